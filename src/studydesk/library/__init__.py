@@ -1,0 +1,1 @@
+"""Offline resources: one source per format behind one interface."""

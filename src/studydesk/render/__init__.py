@@ -1,0 +1,1 @@
+"""Markdown to safe HTML: code, mathematics, links, sanitiser."""

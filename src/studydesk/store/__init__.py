@@ -1,0 +1,1 @@
+"""studydesk.db: opening, migrations, one repository per thing, backup."""
