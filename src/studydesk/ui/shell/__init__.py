@@ -1,0 +1,1 @@
+"""The window: rail, panels, status bar, actions and menus."""

@@ -1,0 +1,1 @@
+"""Tokens, style sheet, icons and faces of the widgets."""
