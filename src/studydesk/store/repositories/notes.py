@@ -1,0 +1,287 @@
+"""Notes with their index, links, tags and revisions. Writers are called inside `Database.transaction()`."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from studydesk.domain.days import from_millis, to_millis
+from studydesk.domain.notes import LinkKind, Note, NoteKind, NoteLink, NoteSummary, Revision, RevisionReason, TagCount
+from studydesk.store.database import Database
+from studydesk.store.sql import query
+
+_WORD = re.compile(r"\w+")
+
+
+def title_key(title: str) -> str:
+    """What titles are compared by: case and surrounding blanks do not count."""
+    return title.strip().casefold()
+
+
+def match_words(text: str) -> str:
+    """The FTS5 expression for notes that hold every word of `text`, the last one perhaps unfinished; "" without a word."""
+    words = _WORD.findall(text)
+    return " ".join(f'"{word}"' for word in words[:-1]) + (f' "{words[-1]}"*' if words else "")
+
+
+def match_phrase(text: str) -> str:
+    """The FTS5 expression for the words of `text` in this order; "" without a word."""
+    words = _WORD.findall(text)
+    return f'"{" ".join(words)}"' if words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A link to something, seen from the note that holds it; `line` counts from 0."""
+
+    note_id: str
+    note_title: str
+    label: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A note that holds a phrase."""
+
+    note_id: str
+    title: str
+    body: str
+
+
+class NotesRepository:
+    """Links and tags are those of notes outside the trash; `set_derived` writes them, with nothing for a trashed note."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    # reading
+
+    def get(self, note_id: str) -> Note | None:
+        """The note, trashed or not."""
+        row = self._db.row("SELECT * FROM note WHERE id = ?", (note_id,))
+        return _note(row) if row is not None else None
+
+    def by_anchor(self, anchor: str) -> Note | None:
+        """The note of a topic or block; a trashed one does not count."""
+        row = self._db.row("SELECT * FROM note WHERE anchor = ? AND trashed_at IS NULL", (anchor,))
+        return _note(row) if row is not None else None
+
+    def by_title(self, title: str) -> list[Note]:
+        """Notes outside the trash of that title, whatever the case, oldest first."""
+        sql = "SELECT * FROM note WHERE title_key = ? AND trashed_at IS NULL ORDER BY seq"
+        return [_note(row) for row in self._db.rows(sql, (title_key(title),))]
+
+    def anchored(self) -> dict[str, str]:
+        """Anchor → note id of every note outside the trash that belongs to a node."""
+        sql = "SELECT anchor, id FROM note WHERE anchor IS NOT NULL AND trashed_at IS NULL"
+        return {row["anchor"]: row["id"] for row in self._db.rows(sql)}
+
+    def titles(self, prefix: str, *, limit: int) -> list[tuple[str, str]]:
+        """(note id, title) of the titles that start with `prefix`, whatever the case."""
+        rows = self._db.rows(query("note_titles"), {"prefix": title_key(prefix), "limit": limit})
+        return [(row["id"], row["title"]) for row in rows]
+
+    def summaries(
+        self, *, text: str = "", tag: str | None = None, is_trashed: bool = False, limit: int = 200, offset: int = 0
+    ) -> list[NoteSummary]:
+        """Newest first, with `text` best match first; `text` none of whose signs is a letter or digit finds nothing."""
+        page = {"limit": limit, "offset": offset}
+        if text.strip():
+            match = match_words(text)
+            if not match:
+                return []
+            rows = self._db.rows(query("note_search"), {"match": match, "tag": tag, "trashed": int(is_trashed), **page})
+        elif is_trashed:
+            rows = self._db.rows(query("note_list_trash"), page)
+        elif tag is not None:
+            rows = self._db.rows(query("note_list_tag"), {"tag": tag, **page})
+        else:
+            rows = self._db.rows(query("note_list"), page)
+        return [_summary(row) for row in rows]
+
+    def count(self, *, is_trashed: bool = False) -> int:
+        """How many notes there are inside or outside the trash."""
+        test = "IS NOT NULL" if is_trashed else "IS NULL"
+        return int(self._db.value(f"SELECT count(*) FROM note WHERE trashed_at {test}"))
+
+    def tags(self) -> list[TagCount]:
+        """Every tag outside the trash, by name."""
+        return [TagCount(row["tag"], row["count"]) for row in self._db.rows(query("note_tags"))]
+
+    def backlinks(self, kind: LinkKind, target: str, *, limit: int = 200) -> list[Backlink]:
+        """Links that lead to `target`, those of the note changed last first."""
+        rows = self._db.rows(query("note_backlinks"), {"kind": kind, "target": target, "limit": limit})
+        return [Backlink(row["id"], row["title"], row["label"], row["line"]) for row in rows]
+
+    def links(self, note_id: str) -> list[NoteLink]:
+        """The links of a note in the order they stand in it."""
+        sql = "SELECT * FROM note_link WHERE note_id = ? ORDER BY ordinal"
+        return [
+            NoteLink(LinkKind(row["target_kind"]), row["target"], row["label"], row["line"])
+            for row in self._db.rows(sql, (note_id,))
+        ]
+
+    def holding(self, phrase: str, *, limit: int) -> list[NoteText]:
+        """Notes outside the trash whose title or body holds the words of `phrase` in this order, newest first."""
+        match = match_phrase(phrase)
+        if not match:
+            return []
+        rows = self._db.rows(query("note_phrase"), {"match": match, "limit": limit})
+        return [NoteText(row["id"], row["title"], row["body"]) for row in rows]
+
+    def revisions(self, note_id: str) -> list[Revision]:
+        """Newest first."""
+        sql = "SELECT * FROM note_revision WHERE note_id = ? ORDER BY seq DESC"
+        return [_revision(row) for row in self._db.rows(sql, (note_id,))]
+
+    def last_revision(self, note_id: str) -> Revision | None:
+        """The newest one."""
+        row = self._db.row("SELECT * FROM note_revision WHERE note_id = ? ORDER BY seq DESC LIMIT 1", (note_id,))
+        return _revision(row) if row is not None else None
+
+    def revision(self, revision_id: str) -> Revision | None:
+        """One revision."""
+        row = self._db.row("SELECT * FROM note_revision WHERE id = ?", (revision_id,))
+        return _revision(row) if row is not None else None
+
+    def trashed_before(self, instant: datetime) -> list[str]:
+        """Ids of the notes that went to the trash before `instant`."""
+        sql = "SELECT id FROM note WHERE trashed_at IS NOT NULL AND trashed_at < ?"
+        return [row["id"] for row in self._db.rows(sql, (to_millis(instant),))]
+
+    # writing
+
+    def insert(self, note: Note, *, words: int, excerpt: str) -> None:
+        """A new note. sqlite3.IntegrityError when its id or, outside the trash, its anchor is taken."""
+        values = {
+            "id": note.id,
+            "kind": note.kind,
+            "anchor": note.anchor,
+            "created_at": to_millis(note.created_at),
+            "trashed_at": to_millis(note.trashed_at) if note.trashed_at is not None else None,
+            **_text(note, words=words, excerpt=excerpt),
+        }
+        self._db.connection.execute(query("note_insert"), values)
+        self._index(note.id)
+
+    def update(self, note: Note, *, words: int, excerpt: str) -> None:
+        """Write title, body and `updated_at` of an existing note."""
+        self._unindex(note.id)
+        self._db.connection.execute(query("note_update"), {"id": note.id, **_text(note, words=words, excerpt=excerpt)})
+        self._index(note.id)
+
+    def set_trashed(self, note_id: str, at: datetime | None) -> None:
+        """Into the trash at `at`, or with None out of it (sqlite3.IntegrityError when its anchor has got another note)."""
+        millis = to_millis(at) if at is not None else None
+        self._db.connection.execute("UPDATE note SET trashed_at = ? WHERE id = ?", (millis, note_id))
+
+    def free(self, note_id: str) -> None:
+        """Make it a free note, without an anchor."""
+        self._db.connection.execute("UPDATE note SET anchor = NULL, kind = 'free' WHERE id = ?", (note_id,))
+
+    def delete(self, note_id: str) -> None:
+        """For good, with its revisions; only for what has expired in the trash and for the undo of a note just made."""
+        self._unindex(note_id)
+        self._db.connection.execute("DELETE FROM note WHERE id = ?", (note_id,))
+
+    def set_derived(
+        self, note_id: str, *, links: Sequence[NoteLink], tags: Iterable[str], attachments: Iterable[str] = ()
+    ) -> None:
+        """Replace the links and tags of a note; attachments are added to those its revisions name."""
+        connection = self._db.connection
+        connection.execute("DELETE FROM note_link WHERE note_id = ?", (note_id,))
+        connection.executemany(
+            "INSERT INTO note_link VALUES (?, ?, ?, ?, ?, ?)",
+            [(note_id, n, link.kind, link.target, link.label, link.line) for n, link in enumerate(links)],
+        )
+        connection.execute("DELETE FROM note_tag WHERE note_id = ?", (note_id,))
+        connection.executemany("INSERT INTO note_tag VALUES (?, ?)", [(note_id, tag) for tag in sorted(set(tags))])
+        connection.executemany(
+            "INSERT OR IGNORE INTO note_attachment VALUES (?, ?)", [(note_id, sha) for sha in set(attachments)]
+        )
+
+    def retarget(self, *, kind: LinkKind, target: str, new_kind: LinkKind, new_target: str) -> int:
+        """Let every link to one target lead to another (a missing title that has got its note, say); how many."""
+        cursor = self._db.connection.execute(
+            "UPDATE note_link SET target_kind = ?, target = ? WHERE target_kind = ? AND target = ?",
+            (new_kind, new_target, kind, target),
+        )
+        return cursor.rowcount
+
+    def add_revision(self, revision: Revision) -> None:
+        """Keep a revision."""
+        self._db.connection.execute(
+            query("note_revision_insert"),
+            {
+                "id": revision.id,
+                "note_id": revision.note_id,
+                "at": to_millis(revision.at),
+                "reason": revision.reason,
+                "title": revision.title,
+                "words": revision.words,
+                "body": revision.body,
+            },
+        )
+
+    def _index(self, note_id: str) -> None:
+        self._db.connection.execute(query("note_fts_add"), {"id": note_id})
+
+    def _unindex(self, note_id: str) -> None:
+        self._db.connection.execute(query("note_fts_remove"), {"id": note_id})
+
+
+def _text(note: Note, *, words: int, excerpt: str) -> dict[str, object]:
+    return {
+        "title": note.title,
+        "title_key": title_key(note.title),
+        "words": words,
+        "excerpt": excerpt,
+        "updated_at": to_millis(note.updated_at),
+        "body": note.body,
+    }
+
+
+def _instant(millis: int | None) -> datetime | None:
+    return from_millis(millis) if millis is not None else None
+
+
+def _note(row: sqlite3.Row) -> Note:
+    return Note(
+        id=row["id"],
+        kind=NoteKind(row["kind"]),
+        anchor=row["anchor"],
+        title=row["title"],
+        body=row["body"],
+        created_at=from_millis(row["created_at"]),
+        updated_at=from_millis(row["updated_at"]),
+        trashed_at=_instant(row["trashed_at"]),
+    )
+
+
+def _summary(row: sqlite3.Row) -> NoteSummary:
+    return NoteSummary(
+        id=row["id"],
+        kind=NoteKind(row["kind"]),
+        anchor=row["anchor"],
+        title=row["title"],
+        excerpt=row["excerpt"],
+        words=row["words"],
+        updated_at=from_millis(row["updated_at"]),
+        trashed_at=_instant(row["trashed_at"]),
+    )
+
+
+def _revision(row: sqlite3.Row) -> Revision:
+    return Revision(
+        id=row["id"],
+        note_id=row["note_id"],
+        at=from_millis(row["at"]),
+        reason=RevisionReason(row["reason"]),
+        title=row["title"],
+        words=row["words"],
+        body=row["body"],
+    )
