@@ -13,7 +13,7 @@ from studydesk.app.actions import ACTIONS, Action
 from studydesk.ui.theme.manager import Theme, ThemeManager
 
 if TYPE_CHECKING:
-    from studydesk.app.settings import Settings
+    from studydesk.app.uistate import UiState
 
 Handler = Callable[[], None]
 
@@ -21,10 +21,10 @@ Handler = Callable[[], None]
 class ActionMap(QObject):
     """One QAction for each entry of the registry. An action without a handler is not shown and its key does nothing."""
 
-    def __init__(self, settings: Settings, theme: ThemeManager, window: QWidget) -> None:
+    def __init__(self, state: UiState, theme: ThemeManager, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._settings = settings
+        self._state = state
         self._actions: dict[str, QAction] = {}
         self._handlers: dict[str, Handler] = {}
         for entry in ACTIONS:
@@ -49,11 +49,11 @@ class ActionMap(QObject):
 
     def shortcut(self, entry: Action) -> str:
         """The keys of an action now: the learner's own or the shipped ones, as `A, B`."""
-        changed = self._settings.get("keys.changed")
+        changed = self._state.load("keys", {})
         return str(changed.get(entry.id, entry.shortcut)) if isinstance(changed, dict) else entry.shortcut
 
     def apply_shortcuts(self) -> None:
-        """Set the keys from the settings."""
+        """Set the keys as they are kept."""
         for entry in ACTIONS:
             keys = [QKeySequence(part) for part in self.shortcut(entry).split(", ") if part]
             self._actions[entry.id].setShortcuts(keys)

@@ -1,0 +1,152 @@
+"""The only file that knows every room: opens the desk, dresses the application, shows the window."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import studydesk
+from studydesk.domain.days import utc_now
+from studydesk.domain.errors import ExpectedError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from studydesk.app.desk import Desk
+
+_STARTED = time.perf_counter()
+DEBUG_KINDS = ("sql", "signals", "timing")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Arguments of the window; the subcommands are in `cli`."""
+    made = argparse.ArgumentParser(prog="studydesk", description="A desktop study companion, offline.")
+    made.add_argument("--data-dir", type=Path, metavar="DIR", help="where studydesk.db is kept (a profile)")
+    made.add_argument("--debug", default="", metavar="KINDS", help=f"log to standard error: {','.join(DEBUG_KINDS)}")
+    made.add_argument("--version", action="version", version=f"studydesk {studydesk.__version__}")
+    return made
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window and stay until it is closed. 0: closed as usual, 1: could not start, 2: usage."""
+    arguments = parser().parse_args(argv)
+    debug = frozenset(filter(None, str(arguments.debug).split(",")))
+    if unknown := debug - set(DEBUG_KINDS):
+        print(f"--debug knows {', '.join(DEBUG_KINDS)}, not {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 2
+
+    from studydesk.app.datadir import data_dir
+
+    folder = data_dir(arguments.data_dir)
+
+    from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtWidgets import QApplication
+
+    # Qt WebEngine comes after the first paint and needs this said before the application is made.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QCoreApplication.setApplicationName("StudyDesk")
+    QCoreApplication.setApplicationVersion(studydesk.__version__)
+    QApplication.setDesktopFileName("studydesk")
+    app = QApplication([sys.argv[0]])
+    app.setStyle("Fusion")
+
+    from studydesk.ui.shell import crash
+
+    crash.install(folder)
+    try:
+        return _open(app, folder, debug)
+    except ExpectedError as error:
+        crash.tell(error)
+        return 1
+
+
+def _open(app: QApplication, folder: Path, debug: frozenset[str]) -> int:
+    from studydesk.app.desk import open_desk
+    from studydesk.ui.bridge import Bridge
+    from studydesk.ui.shell.controller import Controller
+    from studydesk.ui.shell.window import MainWindow
+    from studydesk.ui.theme.fonts import load_fonts
+    from studydesk.ui.theme.manager import ThemeManager
+
+    desk = open_desk(folder, utc_now())
+    if debug:
+        _debug(desk, debug)
+    load_fonts()
+    theme = ThemeManager(desk.settings, app)
+    bridge = Bridge(desk.hub, app)
+    theme.watch(bridge)
+    window = MainWindow(desk, bridge, theme)
+    controller = Controller(desk, bridge, theme, window)
+    with _signals_close(window.close):
+        controller.start()
+        window.show()
+        if "timing" in debug:
+            print(f"timing: window shown after {time.perf_counter() - _STARTED:.3f} s", file=sys.stderr)
+        code = app.exec()
+    # The window and its web view go before the desk that they read from, and before the application.
+    bridge.close()
+    window.deleteLater()
+    app.sendPostedEvents()
+    app.processEvents()
+    desk.close(utc_now())
+    return code
+
+
+@contextlib.contextmanager
+def _signals_close(close: object) -> Iterator[None]:
+    """SIGTERM, SIGINT and SIGHUP close the window as its own button does, so that the last words are written."""
+    from PySide6.QtCore import QSocketNotifier, QTimer
+
+    if os.name != "posix":
+        yield
+        return
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    os.set_blocking(writing, False)
+    notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read)
+
+    def wake() -> None:
+        with contextlib.suppress(BlockingIOError):
+            os.read(reading, 64)
+
+    notifier.activated.connect(wake)
+
+    def on_signal(_number: int, _frame: object) -> None:
+        assert callable(close)
+        QTimer.singleShot(0, close)
+
+    previous_fd = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    names = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+    before = [signal.signal(name, on_signal) for name in names]
+    try:
+        yield
+    finally:
+        for name, handler in zip(names, before, strict=True):
+            signal.signal(name, handler)
+        signal.set_wakeup_fd(previous_fd)
+        notifier.setEnabled(False)
+        os.close(reading)
+        os.close(writing)
+
+
+def _debug(desk: Desk, kinds: frozenset[str]) -> None:
+    """Say on standard error what is asked for."""
+    if "sql" in kinds:
+        desk.trace_sql(lambda statement: print("sql:", " ".join(statement.split()), file=sys.stderr))
+    if "signals" in kinds:
+        from studydesk.domain.changes import Changes, Kind
+
+        def tell(changes: Changes) -> None:
+            ids = ", ".join(sorted(changes.ids)[:5]) or "any"
+            print("signals:", ", ".join(sorted(changes.kinds)), ids, file=sys.stderr)
+
+        desk.hub.subscribe(tuple(Kind), tell)
+
+
