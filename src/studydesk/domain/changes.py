@@ -19,6 +19,7 @@ class Kind(StrEnum):
     SETTING = "setting"  # ids: setting ids
     CONTENT = "content"  # the path itself was rebuilt
     FOCUS = "focus"  # ids: the path node id that is being studied
+    JOB = "job"  # ids: job ids; started, moved on, ended
     UNDO = "undo"  # what can be undone or redone
     SAVED = "saved"  # everything typed is on disk
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 
 def utc_now() -> datetime:
@@ -27,3 +28,36 @@ def local_day(instant: datetime, *, zone: tzinfo | None = None, rollover_hour: i
     """
     wall = instant.astimezone(zone)
     return wall.date() - timedelta(days=1) if wall.hour < rollover_hour else wall.date()
+
+
+def day_start(day: date, *, zone: tzinfo | None = None, rollover_hour: int = 4) -> datetime:
+    """The first instant (UTC) of the learner's `day`: the inverse of `local_day`.
+
+    A wall clock hour that a change to daylight saving time skips starts at the change; one that comes twice, at its first.
+    """
+    wall = datetime.combine(day, time(rollover_hour), tzinfo=zone)
+    return wall.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    """The part of a stretch of time that lies within one of the learner's days."""
+
+    day: date
+    start: datetime
+    end: datetime
+
+
+def split_by_day(
+    start: datetime, end: datetime, *, zone: tzinfo | None = None, rollover_hour: int = 4
+) -> list[DayPart]:
+    """The stretch from `start` to `end` (UTC) cut where days begin; at least one part, the parts add up to the whole."""
+    parts: list[DayPart] = []
+    while True:
+        day = local_day(start, zone=zone, rollover_hour=rollover_hour)
+        border = day_start(day + timedelta(days=1), zone=zone, rollover_hour=rollover_hour)
+        if border >= end or border <= start:
+            parts.append(DayPart(day, start, end))
+            return parts
+        parts.append(DayPart(day, start, border))
+        start = border

@@ -1,0 +1,16 @@
+-- The last rating that still counts of every skill; the skills are found by jumping from one to the next in the index.
+WITH RECURSIVE skill (id) AS (
+    SELECT min(skill_id) FROM rating
+    UNION ALL
+    SELECT (SELECT min(skill_id) FROM rating WHERE skill_id > skill.id) FROM skill WHERE skill.id IS NOT NULL
+)
+SELECT rating.id, rating.skill_id, level, evidence, at, day, voids
+FROM skill
+JOIN rating ON rating.seq = (
+    SELECT seq
+    FROM rating AS one
+    WHERE one.skill_id = skill.id AND one.voids IS NULL
+        AND NOT EXISTS (SELECT 1 FROM rating AS void WHERE void.voids = one.id)
+    ORDER BY seq DESC
+    LIMIT 1
+)

@@ -1,0 +1,2 @@
+INSERT INTO rating (id, skill_id, level, evidence, at, day, voids)
+VALUES (:id, :skill_id, :level, :evidence, :at, :day, :voids)
