@@ -29,7 +29,8 @@ LONGEST_SHARE = 0.40
 POSITION_SHARE = 0.40
 POSITION_MINIMUM = 12
 RECALL_SHARE = 1 / 3
-DUPLICATE_RATIO = 0.9
+SHARE_MINIMUM = 5
+DUPLICATE_SHARE = 0.75
 
 GROUPS: dict[str, tuple[Rule, ...]] = {
     "Files and fields": (
@@ -52,15 +53,15 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     "References": (
         Rule("skill-unknown", "Skills named by topics, exercises and questions are in skills.toml."),
         Rule("skill-unused", "Every skill is named by at least one topic."),
-        Rule("topic-unknown", "Topics named by prerequisites, exercises, questions, resources and terms exist."),
+        Rule("node-unknown", "Topics, blocks and phases named by prerequisites, exercises, questions, resources, terms and the portfolio exist."),
         Rule("prerequisite-cycle", "Prerequisites never form a cycle."),
-        Rule("prerequisite-later", "A prerequisite is never in a later block, nor the topic's own parent's nested topic further down the page."),
+        Rule("prerequisite-later", "A prerequisite is never in a later block."),
         Rule("resource-unknown", "Resources named by blocks exist."),
         Rule("resource-block", "A block and its resources name one another."),
         Rule("term-duplicate", "No glossary term or alias is defined twice."),
     ),
     "Structure": (
-        Rule("minutes-hours", "The minutes of a block's topics and exercises add up to its hours."),
+        Rule("minutes-hours", "The minutes of a block's topics and exercises add up to its hours, and the hours of a week's blocks to the week's."),
         Rule("topic-fields", f"A topic has a short title of at most {SHORT_CHARACTERS} characters, a question that ends in a question mark, {OBJECTIVES[0]}-{OBJECTIVES[1]} objectives and a skill."),
         Rule("exercise-brief", f"An exercise's brief has {BRIEF_WORDS[0]}-{BRIEF_WORDS[1]} words."),
     ),
@@ -77,7 +78,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
         Rule("lesson-examples", "A lesson has at least 7 run examples for every 10 of its innermost topics."),
         Rule("lesson-figures", f"A lesson has at least {BLOCK_FIGURES} figures."),
         Rule("link-broken", "Links lead to topics, resources and terms that exist."),
-        Rule("link-form", "Links are `#id`, `resource:id`, `term:id` or `https://…`."),
+        Rule("link-form", "Links are `#id`, `resource:id`, `term:id` or a web address; addresses of resources are web addresses."),
         Rule("figure-missing", "Every figure has its SVG and the script that makes it, and every SVG is used."),
         Rule("figure-alt", f"A figure's alt text says in at least {ALT_CHARACTERS} characters what is to be seen."),
         Rule("figure-unsafe", "An SVG holds no script, no event handler and no address outside the file."),
@@ -86,7 +87,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     ),
     "Questions": (
         Rule("question-field", "A question has the fields of its kind and no others."),
-        Rule("question-answer", "The answer names options that exist; gaps match the prompt; pairs and items are distinct."),
+        Rule("question-answer", "There is a right answer and enough to choose from: options exist, gaps match the prompt, pairs and items are distinct."),
         Rule("question-why", "Every wrong option, and every trap, says why it is wrong."),
         Rule("question-options", "Options are named a, b, c … in order and have different texts."),
         Rule("question-passage", "A question's passage is a section of its block's lesson."),
