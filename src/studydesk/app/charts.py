@@ -1,146 +1,249 @@
-"""The questions that charts answer: each query gives the marks, and the rows behind a mark."""
+"""What the charts show, and the rows behind every mark of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from studydesk.app.clock import Clock
+from studydesk.app.progress import ProgressService
 from studydesk.domain.facts import ActivityKind, Rating
-from studydesk.domain.path import LEAF_KINDS, Area, LearningPath, NodeKind
+from studydesk.domain.path import LEAF_KINDS, LearningPath, NodeKind
 from studydesk.domain.progress import Status
-from studydesk.domain.series import AreaLevel, Completion, DayTotal, LevelPoint, Table
 
 if TYPE_CHECKING:
-    from studydesk.app.progress import ProgressService
     from studydesk.store.repositories.ratings import RatingsRepository
     from studydesk.store.repositories.spans import SpansRepository
 
-LOOK_BACK = timedelta(days=28)
+Cell = str | int | float | date | None
 
 
-class Charts:
-    """Reads facts only; nothing here is kept."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table; `target` is the node or skill id it is about, "" when there is none to open."""
+
+    cells: tuple[Cell, ...]
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows behind a mark or a whole chart."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLevel:
+    """Comfort in one area: means of the rated skills, 1.0 to 5.0, None while nothing is rated. `before` is 30 days ago."""
+
+    id: str
+    title: str
+    level: float | None
+    before: float | None
+    rated: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPoint:
+    """The level of a skill, or the mean of an area's rated skills, from `day` on."""
+
+    day: date
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionBar:
+    """How much of a block or month is done: leaf counts and estimated minutes."""
+
+    id: str
+    title: str
+    done: int
+    started: int
+    skipped: int
+    total: int
+    share: float
+    minutes: int
+    minutes_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayBar:
+    """Minutes of one day."""
+
+    day: date
+    read: float
+    write: float
+    timer: float
+
+    @property
+    def total(self) -> float:
+        return self.read + self.write + self.timer
+
+
+class ChartsService:
+    """Queries only; nothing is kept."""
 
     def __init__(
-        self, path: LearningPath, *, progress: ProgressService, ratings: RatingsRepository, spans: SpansRepository
+        self,
+        *,
+        path: LearningPath,
+        clock: Clock,
+        ratings: RatingsRepository,
+        spans: SpansRepository,
+        progress: ProgressService,
     ) -> None:
         self._path = path
-        self._progress = progress
+        self._clock = clock
         self._ratings = ratings
         self._spans = spans
+        self._progress = progress
 
-    # -- skills
+    # How comfortable am I in each area, and is it moving?
 
-    def skills_by_area(self, now: datetime) -> list[AreaLevel]:
-        """One mark for each area of the path, in its order."""
-        history = self._ratings.history(None)
-        return [
-            AreaLevel(
-                area.id,
-                area.title,
-                level=_mean(_last(history, area, until=now).values()),
-                before=_mean(_last(history, area, until=now - LOOK_BACK).values()),
-                rated=len(_last(history, area, until=now)),
-                total=len(area.skills),
-            )
-            for area in self._path.areas
-        ]
-
-    def area_history(self, area_id: str) -> list[LevelPoint]:
-        """The area's mean after each rating, oldest first; several ratings at one instant are one point."""
-        area = self._area(area_id)
-        levels: dict[str, Rating] = {}
-        points: list[LevelPoint] = []
+    def skills_by_area(self, now: datetime) -> tuple[AreaLevel, ...]:
+        """Every area of the path in its order."""
+        current = self._ratings.current()
+        border = self._clock.day(now) - timedelta(days=30)
+        earlier: dict[str, int] = {}
         for rating in self._ratings.history(None):
-            if rating.skill_id not in area.skills:
-                continue
-            levels[rating.skill_id] = rating
-            mean = _mean(levels.values())
-            assert mean is not None
-            if points and points[-1].at == rating.at:
-                points.pop()
-            points.append(LevelPoint(rating.at, mean))
-        return points
+            if rating.day <= border:
+                earlier[rating.skill_id] = rating.level
+        areas: list[AreaLevel] = []
+        for area in self._path.areas:
+            levels = [current[skill].level for skill in area.skills if skill in current]
+            before = [earlier[skill] for skill in area.skills if skill in earlier]
+            areas.append(
+                AreaLevel(
+                    id=area.id,
+                    title=area.title,
+                    level=_mean(levels),
+                    before=_mean(before),
+                    rated=len(levels),
+                    total=len(area.skills),
+                )
+            )
+        return tuple(areas)
 
     def area_rows(self, area_id: str) -> Table:
-        """Every rating behind an area, newest first."""
-        area = self._area(area_id)
-        ratings = [rating for rating in self._ratings.history(None) if rating.skill_id in area.skills]
-        rows = [(r.at, self._path.skills[r.skill_id].title, r.level, r.evidence) for r in reversed(ratings)]
-        return Table(("When", "Skill", "Comfort", "Evidence"), tuple(rows))
+        """The skills of an area with their last ratings."""
+        current = self._ratings.current()
+        area = next(area for area in self._path.areas if area.id == area_id)
+        rows: list[Row] = []
+        for skill_id in area.skills:
+            rating = current.get(skill_id)
+            title = self._path.skills[skill_id].title
+            level = rating.level if rating is not None else None
+            cells = (title, level, rating.evidence, rating.day) if rating is not None else (title, level, "", None)
+            rows.append(Row(cells, skill_id))
+        return Table(("Skill", "Comfort", "Evidence", "Rated on"), tuple(rows))
 
-    # -- completion
+    def skill_history(self, target: str) -> tuple[LevelPoint, ...]:
+        """One point a day with ratings, of a skill id or an area id, by day. An area's point is the mean at the day's end."""
+        skills = self._skills(target)
+        levels: dict[str, int] = {}
+        points: dict[date, LevelPoint] = {}
+        for rating in self._history(skills):
+            levels[rating.skill_id] = rating.level
+            points[rating.day] = LevelPoint(rating.day, sum(levels.values()) / len(levels))
+        return tuple(points[day] for day in sorted(points))
 
-    def completion(self, by: NodeKind) -> list[Completion]:
-        """One mark for each block (`NodeKind.BLOCK`) or month (`NodeKind.PHASE`)."""
+    def history_rows(self, target: str, day: date | None = None) -> Table:
+        """The ratings of a skill or area, of one day or all, newest first."""
+        rows = [
+            Row((rating.day, self._skill_title(rating.skill_id), rating.level, rating.evidence), rating.skill_id)
+            for rating in reversed(self._history(self._skills(target)))
+            if day is None or rating.day == day
+        ]
+        return Table(("Day", "Skill", "Comfort", "Evidence"), tuple(rows))
+
+    # How much of the path is done?
+
+    def completion(self, by: Literal["block", "month"]) -> tuple[CompletionBar, ...]:
+        """Every block, or every phase, in order."""
+        kind = NodeKind.BLOCK if by == "block" else NodeKind.PHASE
         rollups = self._progress.rollups()
-        marks = []
+        bars: list[CompletionBar] = []
         for node in self._path.walk():
-            if node.kind is by:
-                rollup = rollups[node.id]
-                marks.append(
-                    Completion(
-                        node.id,
-                        node.short or node.title,
-                        share=rollup.share,
-                        done=rollup.done,
-                        started=rollup.started,
-                        skipped=rollup.skipped,
-                        total=rollup.total,
+            if node.kind is kind:
+                sums = rollups[node.id]
+                bars.append(
+                    CompletionBar(
+                        id=node.id,
+                        title=node.title,
+                        done=sums.done,
+                        started=sums.started,
+                        skipped=sums.skipped,
+                        total=sums.total,
+                        share=sums.share,
+                        minutes=sums.minutes,
+                        minutes_done=sums.minutes_done,
                     )
                 )
-        return marks
+        return tuple(bars)
 
     def completion_rows(self, node_id: str) -> Table:
-        """Every item below a block or month with its status and since when."""
+        """Topics, exercises, requirements and deliverables at and below a node."""
         statuses = self._progress.statuses()
-        rows = []
-        for node in self._path.walk(node_id):
-            if node.kind not in LEAF_KINDS:
-                continue
-            events = self._progress.history(node.id)
-            status = statuses.get(node.id, Status.NOT_STARTED)
-            rows.append((node.title, node.kind.value, status.value, events[-1].at if events else None, node.minutes))
-        return Table(("Item", "Kind", "Status", "Since", "Estimated minutes"), tuple(rows))
+        rows = [
+            Row((node.title, node.kind.value, statuses.get(node.id, Status.NOT_STARTED).value, node.minutes), node.id)
+            for node in self._path.walk(node_id)
+            if node.kind in LEAF_KINDS
+        ]
+        return Table(("Title", "Kind", "Status", "Minutes estimated"), tuple(rows))
 
-    # -- minutes
+    # How much time do I spend, and when?
 
-    def minutes_by_day(self, first: date, last: date) -> list[DayTotal]:
-        """One mark for each day from `first` to `last`, both included, also for days without minutes."""
-        sums: dict[date, dict[ActivityKind, int]] = {}
-        for entry in self._spans.by_day(first, last):
-            kinds = sums.setdefault(entry.day, {})
-            kinds[entry.kind] = kinds.get(entry.kind, 0) + entry.seconds
-        days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        return [
-            DayTotal(
-                day,
-                read=sums.get(day, {}).get(ActivityKind.READ, 0) / 60,
-                write=sums.get(day, {}).get(ActivityKind.WRITE, 0) / 60,
-                timer=sums.get(day, {}).get(ActivityKind.TIMER, 0) / 60,
+    def minutes_by_day(self, first: date, last: date) -> tuple[DayBar, ...]:
+        """Every day from `first` to `last`, both included, days without minutes too."""
+        sums: dict[date, dict[ActivityKind, float]] = {}
+        for one in self._spans.by_day(first, last):
+            kinds = sums.setdefault(one.day, {})
+            kinds[one.kind] = kinds.get(one.kind, 0.0) + one.seconds / 60
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return tuple(
+            DayBar(
+                day=day,
+                read=sums.get(day, {}).get(ActivityKind.READ, 0.0),
+                write=sums.get(day, {}).get(ActivityKind.WRITE, 0.0),
+                timer=sums.get(day, {}).get(ActivityKind.TIMER, 0.0),
             )
             for day in days
-        ]
+        )
 
-    def day_rows(self, first: date, last: date) -> Table:
-        """What the minutes of some days were spent on, newest day first."""
-        rows = []
-        for entry in reversed(self._spans.by_day(first, last)):
-            present = self._path.resolve(entry.node_id)
-            title = self._path.nodes[present].title if present else entry.node_id
-            rows.append((entry.day, title, entry.kind.value, round(entry.seconds / 60, 1)))
-        return Table(("Day", "Topic", "Kind", "Minutes"), tuple(rows))
+    def minutes_rows(self, first: date, last: date) -> Table:
+        """What the minutes from `first` to `last` (the same day for one bar) were spent on, by day, most minutes first."""
+        found = sorted(self._spans.by_day(first, last), key=lambda one: (one.day, -one.seconds))
+        rows: list[Row] = []
+        for one in found:
+            present = self._path.resolve(one.node_id)
+            title = self._path.nodes[present].title if present is not None else one.node_id
+            rows.append(Row((one.day, title, one.kind.value, round(one.seconds / 60, 1)), present or ""))
+        return Table(("Day", "On", "How", "Minutes"), tuple(rows))
 
-    def _area(self, area_id: str) -> Area:
-        return next(area for area in self._path.areas if area.id == area_id)
+    def first_day(self) -> date | None:
+        """The first day with minutes; None when there are none."""
+        return self._spans.first_day()
+
+    def _skills(self, target: str) -> frozenset[str]:
+        for area in self._path.areas:
+            if area.id == target:
+                return frozenset(area.skills)
+        return frozenset({target})
+
+    def _history(self, skills: frozenset[str]) -> list[Rating]:
+        if len(skills) == 1:
+            return self._ratings.history(next(iter(skills)))
+        found = [rating for skill in skills for rating in self._ratings.history(skill)]
+        return sorted(found, key=lambda rating: rating.at)
+
+    def _skill_title(self, skill_id: str) -> str:
+        skill = self._path.skills.get(skill_id)
+        return skill.title if skill is not None else skill_id
 
 
-def _last(history: Iterable[Rating], area: Area, *, until: datetime) -> dict[str, Rating]:
-    """The last rating of each skill of an area up to an instant; `history` is oldest first."""
-    return {rating.skill_id: rating for rating in history if rating.skill_id in area.skills and rating.at <= until}
-
-
-def _mean(ratings: Iterable[Rating]) -> float | None:
-    levels = [rating.level for rating in ratings]
+def _mean(levels: list[int]) -> float | None:
     return sum(levels) / len(levels) if levels else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
-from studydesk.domain.days import local_day, utc_now
+from studydesk.domain.days import DayPart, local_day, split_by_day, utc_now
 
 DEFAULT_ROLLOVER_HOUR = 4
 
@@ -33,6 +33,10 @@ class Clock:
     def day_text(self, now: datetime) -> str:
         """`day(now)` as ISO text, the form days have in the database."""
         return self.day(now).isoformat()
+
+    def split(self, start: datetime, end: datetime) -> list[DayPart]:
+        """A stretch of time cut where the learner's days begin."""
+        return split_by_day(start, end, zone=self._zone, rollover_hour=self._rollover_hour())
 
 
 class FixedClock(Clock):
