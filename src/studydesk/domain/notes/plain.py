@@ -1,0 +1,75 @@
+"""Plain words of a Markdown text: for counting, for excerpts and for what a search found."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_FENCE_LINE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_LINE_START = re.compile(
+    r"^[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}[ \t]+|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|(?:!!!|\?\?\?\+?)[ \t]+\w+[ \t]*)?",
+    re.MULTILINE,
+)
+_RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t|:-]*-{3}[ \t|:-]*$", re.MULTILINE)
+_WIKI = re.compile(r"!?\[\[(?:(?:note|node|resource):[^\[\]|\n]*\|)?([^\[\]\n]*)\]\]")
+_INLINE = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_SIGNS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|~~|==|`+|\\(?=[^\w\s])")
+_WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿]+(?:['’.,\-][^\W_぀-ヿ㐀-䶿一-鿿豈-﫿]+)*")
+
+EXCERPT = 160
+
+
+def strip_markup(text: str) -> str:
+    """The words of `text` as a reader sees them: no markers, no addresses; code stays, line ends stay."""
+    text = _FENCE_LINE.sub("", text)
+    text = _RULE.sub("", text)
+    text = _LINE_START.sub("", text)
+    text = _WIKI.sub(lambda match: match[1].split("|")[-1], text) if "[[" in text else text
+    text = _INLINE.sub(r"\1", text) if "](" in text or "][" in text else text
+    text = _TAGS.sub("", text) if "<" in text else text
+    return _SIGNS.sub("", text).replace("|", " ")
+
+
+def word_count(text: str) -> int:
+    """Words of `text` without its markup; a Chinese or Japanese sign counts as one."""
+    return sum(1 for _ in _WORD.finditer(strip_markup(text)))
+
+
+def excerpt(text: str, limit: int = EXCERPT) -> str:
+    """The beginning of `text` on one line without markup, at most `limit` characters and an ellipsis."""
+    words = " ".join(strip_markup(text[: limit * 12]).split())
+    return _cut(words, 0, limit)
+
+
+def snippet(text: str, words: Sequence[str], limit: int = EXCERPT) -> str:
+    """The surroundings of the first place in `text` where one of `words` begins a word; "" when none does."""
+    wanted = [word for word in words if word]
+    if not wanted:
+        return ""
+    match = re.search(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in wanted) + ")", text, re.IGNORECASE)
+    if match is None:
+        return ""
+    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - limit * 4)
+    # A whole line before it gives the words their place when the line itself is short.
+    around = " ".join(strip_markup(text[start : match.start() + limit * 4]).split())
+    at = _find(around, wanted)
+    return _cut(around, max(0, at - limit // 3), limit)
+
+
+def _find(text: str, words: Sequence[str]) -> int:
+    folded = unicodedata.normalize("NFC", text).casefold()
+    places = [at for at in (folded.find(unicodedata.normalize("NFC", word).casefold()) for word in words) if at >= 0]
+    return min(places, default=0)
+
+
+def _cut(text: str, start: int, limit: int) -> str:
+    if start:
+        blank = text.find(" ", start)
+        start = blank + 1 if 0 <= blank < start + limit // 4 else start
+    end = start + limit
+    if end < len(text):
+        blank = text.rfind(" ", start, end)
+        end = blank if blank > start + limit // 2 else end
+    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
