@@ -53,7 +53,7 @@ class Trap:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a block's bank; fields of other kinds are empty."""
+    """One question of a block's bank; fields of other kinds are empty. `value` is a numeric question's answer."""
 
     id: str
     kind: QuestionKind
@@ -67,6 +67,7 @@ class Question:
     answer: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     traps: tuple[Trap, ...] = ()
+    value: float | None = None
     check: str = ""
     script: str = ""
     tolerance: float | None = None

@@ -11,7 +11,7 @@ from studydesk.curriculum.model import Demand, Option, Question, QuestionKind, T
 KIND_FIELDS: dict[QuestionKind, frozenset[str]] = {
     QuestionKind.SINGLE: frozenset({"option", "answer"}),
     QuestionKind.MULTIPLE: frozenset({"option", "answer"}),
-    QuestionKind.NUMERIC: frozenset({"check", "script", "tolerance", "unit", "trap"}),
+    QuestionKind.NUMERIC: frozenset({"answer", "check", "script", "tolerance", "unit", "trap"}),
     QuestionKind.ORDER: frozenset({"items", "trap"}),
     QuestionKind.MATCH: frozenset({"pairs", "extra", "trap"}),
     QuestionKind.CLOZE: frozenset({"gaps", "trap"}),
@@ -54,6 +54,7 @@ def _kind_fields(table: Table, kind: QuestionKind) -> dict[str, Any]:
             return {"code": table.text("code")} | _choices(table)
         case QuestionKind.NUMERIC:
             return {
+                "value": table.number("answer"),
                 "check": table.text("check", required=False),
                 "script": table.text("script", required=False),
                 "tolerance": table.number("tolerance"),

@@ -103,7 +103,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
         Rule("run-failed", f"Every example, script and figure ends without an error within {RUN_SECONDS} seconds, with the network off."),
         Rule("run-different", "A run fence prints exactly its output fence."),
         Rule("question-output", "The code of an output question prints the text of the right option and of no other."),
-        Rule("question-numeric", "A numeric answer can be computed, and no trap lies within its tolerance."),
+        Rule("question-numeric", "A numeric answer is the number that its `check` or `script` gives, within the tolerance, and no trap lies within it."),
         Rule("figure-different", "A figure's script makes exactly the SVG beside it."),
     ),
 }
