@@ -31,12 +31,14 @@ class PathDelegate(QStyledItemDelegate):
         side = self.theme.px(18)
         return QRect(row.left(), row.top(), side + self.theme.px(6), row.height())
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         theme = self.theme
         node: Node = index.data(Role.NODE)
         status: Status = index.data(Role.STATUS)
-        row: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        row: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
@@ -61,7 +63,9 @@ class PathDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.color("muted" if status is Status.SKIPPED else "text"))
         text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, max(0, right - left))
-        painter.drawText(QRect(left, row.top(), max(0, right - left), row.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(
+            QRect(left, row.top(), max(0, right - left), row.height()), Qt.AlignmentFlag.AlignVCenter, text
+        )
 
         if state & QStyle.StateFlag.State_HasFocus:
             pen = QPen(theme.color("accent"), 1.5)
@@ -80,15 +84,29 @@ class PathDelegate(QStyledItemDelegate):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.color("done"))
                 painter.drawEllipse(box.adjusted(0.5, 0.5, -0.5, -0.5))
-                painter.setPen(QPen(theme.color("surface"), theme.px(17) / 10, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+                painter.setPen(
+                    QPen(
+                        theme.color("surface"),
+                        theme.px(17) / 10,
+                        Qt.PenStyle.SolidLine,
+                        Qt.PenCapStyle.RoundCap,
+                        Qt.PenJoinStyle.RoundJoin,
+                    )
+                )
                 w, h = box.width(), box.height()
                 painter.drawPolyline(
-                    [box.topLeft() + QPointF(w * 0.29, h * 0.52), box.topLeft() + QPointF(w * 0.45, h * 0.67), box.topLeft() + QPointF(w * 0.72, h * 0.36)]
+                    [
+                        box.topLeft() + QPointF(w * 0.29, h * 0.52),
+                        box.topLeft() + QPointF(w * 0.45, h * 0.67),
+                        box.topLeft() + QPointF(w * 0.72, h * 0.36),
+                    ]
                 )
             case Status.IN_PROGRESS:
                 painter.setPen(ring)
                 painter.drawEllipse(inner)
-                painter.setPen(QPen(theme.color("doing"), theme.px(20) / 10, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+                painter.setPen(
+                    QPen(theme.color("doing"), theme.px(20) / 10, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+                )
                 part = max(share, 0.12) if has_children else 0.5
                 painter.drawArc(inner, 90 * 16, -round(360 * 16 * part))
             case Status.SKIPPED:
@@ -102,4 +120,3 @@ class PathDelegate(QStyledItemDelegate):
             case Status.NOT_STARTED:
                 painter.setPen(ring)
                 painter.drawEllipse(inner)
-

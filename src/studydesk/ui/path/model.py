@@ -46,7 +46,9 @@ class PathModel(QAbstractItemModel):
         # internalId is the position in this list.
         self._ids = [node.id for node in path.walk()]
         self._numbers = {node_id: number for number, node_id in enumerate(self._ids)}
-        self._search = {node.id: f"{node.title} {node.short} {node.question}".casefold() for node in path.nodes.values()}
+        self._search = {
+            node.id: f"{node.title} {node.short} {node.question}".casefold() for node in path.nodes.values()
+        }
 
     # -- structure
 
@@ -80,7 +82,9 @@ class PathModel(QAbstractItemModel):
 
     # -- data
 
-    def set_progress(self, statuses: Mapping[str, Status], rollups: Mapping[str, Rollup], spent: Mapping[str, float]) -> None:
+    def set_progress(
+        self, statuses: Mapping[str, Status], rollups: Mapping[str, Rollup], spent: Mapping[str, float]
+    ) -> None:
         """Show new numbers; rows whose picture changes are announced one by one."""
         before = (self._statuses, self._rollups, self._spent)
         self._statuses, self._rollups, self._spent = statuses, rollups, spent
@@ -132,7 +136,9 @@ class PathModel(QAbstractItemModel):
         spent = self._spent.get(node.id, 0.0)
         rollup = self._rollups.get(node.id)
         if node.children and rollup is not None:
-            return f"{round(rollup.share * 100)} %" if rollup.done else duration(rollup.minutes) if rollup.minutes else ""
+            return (
+                f"{round(rollup.share * 100)} %" if rollup.done else duration(rollup.minutes) if rollup.minutes else ""
+            )
         if self.status(node.id) in (Status.DONE, Status.SKIPPED):
             return duration(spent) if spent >= 1 else ""
         if spent >= 1:
@@ -152,13 +158,21 @@ class PathModel(QAbstractItemModel):
         lines = [node.title]
         rollup = self._rollups.get(node.id)
         if node.children and rollup is not None:
-            lines.append(self.tr("{done} of {total} done, {skipped} skipped").format(done=rollup.done, total=rollup.total, skipped=rollup.skipped))
+            lines.append(
+                self.tr("{done} of {total} done, {skipped} skipped").format(
+                    done=rollup.done, total=rollup.total, skipped=rollup.skipped
+                )
+            )
         else:
             lines.append(self._status_words(node).capitalize())
         estimate = rollup.minutes if rollup is not None else node.minutes
         spent = self._spent.get(node.id, 0.0)
         if estimate or spent >= 1:
-            lines.append(self.tr("estimated {estimate}, spent {spent}").format(estimate=duration(estimate), spent=duration(spent)))
+            lines.append(
+                self.tr("estimated {estimate}, spent {spent}").format(
+                    estimate=duration(estimate), spent=duration(spent)
+                )
+            )
         if node.kind is NodeKind.TOPIC and node.question:
             lines.insert(1, node.question)
         return "\n".join(lines)

@@ -151,7 +151,9 @@ class PathPanel(QWidget):
         return self._proxy.mapFromSource(self._model.index_of(node_id))
 
     def _expanded(self) -> list[str]:
-        return [node.id for node in self._desk.path.walk() if node.children and self._tree.isExpanded(self._index(node.id))]
+        return [
+            node.id for node in self._desk.path.walk() if node.children and self._tree.isExpanded(self._index(node.id))
+        ]
 
     def _expand(self, node_ids: list[str]) -> None:
         for node_id in node_ids:
@@ -185,7 +187,11 @@ class PathPanel(QWidget):
     def _open_first(self) -> None:
         for node in self._desk.path.walk():
             index = self._index(node.id)
-            if index.isValid() and self._filter.text().casefold() in str(index.data(Role.FILTER)) and node.kind not in (NodeKind.PHASE, NodeKind.WEEK):
+            if (
+                index.isValid()
+                and self._filter.text().casefold() in str(index.data(Role.FILTER))
+                and node.kind not in (NodeKind.PHASE, NodeKind.WEEK)
+            ):
                 self._tree.setCurrentIndex(index)
                 self._open(node.id, False)
                 self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -230,11 +236,15 @@ class PathPanel(QWidget):
     def _refresh(self) -> None:
         path = self._desk.path
         rollups = self._desk.progress.rollups()
-        self._model.set_progress(self._desk.progress.statuses(), rollups, spent_totals(path, self._desk.time.minutes_by_node()))
+        self._model.set_progress(
+            self._desk.progress.statuses(), rollups, spent_totals(path, self._desk.time.minutes_by_node())
+        )
         minutes = sum(rollups[root].minutes for root in path.roots if root in rollups)
         done = sum(rollups[root].minutes_done for root in path.roots if root in rollups)
         share = round(100 * done / minutes) if minutes else 0
-        self._share.setText(self.tr("{share} % · {done} of {all} h").format(share=share, done=round(done / 60), all=round(minutes / 60)))
+        self._share.setText(
+            self.tr("{share} % · {done} of {all} h").format(share=share, done=round(done / 60), all=round(minutes / 60))
+        )
         self._share.setToolTip(self.tr("By the estimated minutes of what is marked done; skipped topics do not count."))
 
     def _on_theme(self, theme: Theme) -> None:

@@ -55,7 +55,10 @@ class PathTree(QTreeView):
             return
         side = self._theme.px(12)
         picture = pixmap(
-            "chevron-down" if self.isExpanded(index) else "chevron-right", self._theme["muted"], side, self.devicePixelRatioF()
+            "chevron-down" if self.isExpanded(index) else "chevron-right",
+            self._theme["muted"],
+            side,
+            self.devicePixelRatioF(),
         )
         left = rect.right() - side
         painter.drawPixmap(left, rect.top() + (rect.height() - side) // 2, picture)

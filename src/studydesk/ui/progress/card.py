@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from studydesk.domain.series import Table
+from studydesk.app.charts import Table
 from studydesk.ui.progress.plot import MarkPlot
 from studydesk.ui.progress.tables import TableView
 

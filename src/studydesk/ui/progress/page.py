@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studydesk.domain.changes import Changes, Kind
-from studydesk.domain.path import NodeKind
-from studydesk.domain.series import LevelPoint, Table
+from studydesk.app.charts import LevelPoint, Row, Table
 from studydesk.ui.progress.card import ChartCard
 from studydesk.ui.progress.plots import SIX_WEEKS, AreaPlot, CompletionPlot, LevelPlot, MinutesPlot
 from studydesk.ui.progress.rating import RatingPanel
@@ -39,7 +47,7 @@ class ProgressPage(QWidget):
         self._theme = theme
         self._stale: set[Kind] = set(_WATCHED)
         self._weeks_back = 0
-        self._by = NodeKind.BLOCK
+        self._by: Literal["block", "month"] = "block"
 
         title = QLabel(self.tr("Skills & progress"), self)
         title.setProperty("role", "page-title")
@@ -186,11 +194,18 @@ class ProgressPage(QWidget):
         plot.show_levels(levels)
         theme = self._theme.theme
         self._areas.set_content(
-            self.tr("<span style='color:{now}'>●</span> now &nbsp; <span style='color:{before}'>○</span> four weeks ago &nbsp; mean comfort, 1 new to me … 5 could teach it").format(
-                now=theme["c1"], before=theme["c2"]
+            self.tr(
+                "<span style='color:{now}'>●</span> now &nbsp; <span style='color:{before}'>○</span> a month ago &nbsp; mean comfort, 1 new to me … 5 could teach it"
+            ).format(now=theme["c1"], before=theme["c2"]),
+            Table(
+                ("Area", "Comfort", "A month ago", "Rated", "Skills"),
+                tuple(Row((a.title, a.level, a.before, a.rated, a.total), a.id) for a in levels),
             ),
-            Table(("Area", "Comfort", "Four weeks ago", "Rated", "Skills"), tuple((a.title, a.level, a.before, a.rated, a.total) for a in levels)),
-            empty="" if rated else self.tr("Nothing rated yet. “Rate my skills” takes ten minutes; every rating keeps its date, so the way you came can be seen."),
+            empty=""
+            if rated
+            else self.tr(
+                "Nothing rated yet. “Rate my skills” takes ten minutes; every rating keeps its date, so the way you came can be seen."
+            ),
         )
 
     def _draw_completion(self) -> None:
@@ -200,12 +215,12 @@ class ProgressPage(QWidget):
         plot.show_completion(marks)
         theme = self._theme.theme
         self._completion.set_content(
-            self.tr("<span style='color:{done}'>■</span> done &nbsp; <span style='color:{started}'>■</span> in progress &nbsp; <span style='color:{skipped}'>■</span> skipped").format(
-                done=theme["done"], started=theme["h2"], skipped=theme["border-strong"]
-            ),
+            self.tr(
+                "<span style='color:{done}'>■</span> done &nbsp; <span style='color:{started}'>■</span> in progress &nbsp; <span style='color:{skipped}'>■</span> skipped"
+            ).format(done=theme["done"], started=theme["h2"], skipped=theme["border-strong"]),
             Table(
                 ("Part", "Done %", "Done", "In progress", "Skipped", "Items"),
-                tuple((m.title, round(100 * m.share), m.done, m.started, m.skipped, m.total) for m in marks),
+                tuple(Row((m.title, round(100 * m.share), m.done, m.started, m.skipped, m.total), m.id) for m in marks),
             ),
             empty="" if marks else self.tr("The path is empty."),
         )
@@ -217,18 +232,27 @@ class ProgressPage(QWidget):
         assert isinstance(plot, MinutesPlot)
         plot.show_days(days)
         theme = self._theme.theme
-        total = sum(day.minutes for day in days)
-        studied = [day for day in days if day.minutes >= 1]
+        total = sum(day.total for day in days)
+        studied = [day for day in days if day.total >= 1]
         subtitle = self.tr(
             "<span style='color:{read}'>■</span> reading &nbsp; <span style='color:{write}'>■</span> writing &nbsp; <span style='color:{timer}'>■</span> timer &nbsp; minutes a day"
         ).format(read=theme["c1"], write=theme["c2"], timer=theme["c3"])
         if studied:
             hours = QLocale().toString(total / 60, "f", 1)
-            subtitle += self.tr(" · {hours} h on {days} days, {first} to {last}").format(hours=hours, days=len(studied), first=_short(first), last=_short(last))
-        nothing = self.tr("No minutes between {first} and {last}. They come from reading and writing while this window is in front, or from the timer in the status bar.")
+            subtitle += self.tr(" · {hours} h on {days} days, {first} to {last}").format(
+                hours=hours, days=len(studied), first=_short(first), last=_short(last)
+            )
+        nothing = self.tr(
+            "No minutes between {first} and {last}. They come from reading and writing while this window is in front, or from the timer in the status bar."
+        )
         self._minutes.set_content(
             subtitle,
-            Table(("Day", "Minutes", "Reading", "Writing", "Timer"), tuple((d.day, round(d.minutes), round(d.read), round(d.write), round(d.timer)) for d in reversed(days))),
+            Table(
+                ("Day", "Minutes", "Reading", "Writing", "Timer"),
+                tuple(
+                    Row((d.day, round(d.total), round(d.read), round(d.write), round(d.timer))) for d in reversed(days)
+                ),
+            ),
             empty="" if studied else nothing.format(first=_short(first), last=_short(last)),
         )
         self._later.setEnabled(self._weeks_back > 0)
@@ -240,7 +264,11 @@ class ProgressPage(QWidget):
         rated = len(self._desk.skills.current())
         self._summary.setText(
             self.tr("{hours} h · {done} of {total} items done · {rated} of {skills} skills rated").format(
-                hours=QLocale().toString(hours, "f", 1), done=done, total=total, rated=rated, skills=len(self._desk.path.skills)
+                hours=QLocale().toString(hours, "f", 1),
+                done=done,
+                total=total,
+                rated=rated,
+                skills=len(self._desk.path.skills),
             )
         )
 
@@ -248,24 +276,28 @@ class ProgressPage(QWidget):
 
     def _on_area(self, area_id: str) -> None:
         area = next(area for area in self._desk.path.areas if area.id == area_id)
-        points = self._desk.charts.area_history(area_id)
-        self._show_rows(area.title, self._desk.charts.area_rows(area_id), points)
+        points = self._desk.charts.skill_history(area_id)
+        self._show_rows(area.title, self._desk.charts.history_rows(area_id), points)
 
     def _on_skill(self, skill_id: str) -> None:
-        history = self._desk.skills.history(skill_id)
-        points = [LevelPoint(rating.at, rating.level) for rating in history]
-        rows = tuple((rating.at, rating.level, rating.evidence) for rating in reversed(history))
-        self._show_rows(self._desk.path.skills[skill_id].title, Table(("When", "Comfort", "Evidence"), rows), points)
+        charts = self._desk.charts
+        self._show_rows(
+            self._desk.path.skills[skill_id].title, charts.history_rows(skill_id), charts.skill_history(skill_id)
+        )
 
     def _on_node(self, node_id: str) -> None:
         RowsDialog(self._desk.path.nodes[node_id].title, self._desk.charts.completion_rows(node_id), self).open()
 
     def _on_day(self, iso: str) -> None:
         day = date.fromisoformat(iso)
-        RowsDialog(QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat), self._desk.charts.day_rows(day, day), self).open()
+        RowsDialog(
+            QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat),
+            self._desk.charts.minutes_rows(day, day),
+            self,
+        ).open()
 
-    def _show_rows(self, title: str, table: Table, points: list[LevelPoint]) -> None:
-        above = LevelPlot(self._theme.theme, points, self._desk.clock.now().timestamp()) if points else None
+    def _show_rows(self, title: str, table: Table, points: Sequence[LevelPoint]) -> None:
+        above = LevelPlot(self._theme.theme, points, self._desk.clock.day(self._desk.clock.now())) if points else None
         RowsDialog(title, table, self, above=above).open()
 
     def _on_rate(self, checked: bool) -> None:
@@ -274,7 +306,7 @@ class ProgressPage(QWidget):
         self._rate_button.setAccessibleName(self._rate_button.text())
 
     def _on_by_month(self, checked: bool) -> None:
-        self._by = NodeKind.PHASE if checked else NodeKind.BLOCK
+        self._by = "month" if checked else "block"
         self._stale.add(Kind.STATUS)
         self._refresh()
 

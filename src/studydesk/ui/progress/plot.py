@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +26,7 @@ class Mark:
     text: str
 
 
-class MarkPlot(pg.PlotWidget):  # type: ignore[misc]
+class MarkPlot(pg.PlotWidget):
     """A plot without panning and zooming; arrows walk over the marks, Enter or a click emits `chosen(key)`."""
 
     chosen = Signal(str)
@@ -53,7 +54,7 @@ class MarkPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def pen(self, token: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         """A cosmetic pen in a theme colour."""
-        pen = pg.mkPen(self.theme.color(token), width=width * self.theme.scale)
+        pen: QPen = pg.mkPen(self.theme.color(token), width=width * self.theme.scale)
         pen.setStyle(style)
         return pen
 
@@ -63,13 +64,15 @@ class MarkPlot(pg.PlotWidget):  # type: ignore[misc]
         made.setAlphaF(alpha)
         return made
 
-    def dress_axis(self, side: str, ticks: list[tuple[float, str]] | None, *, width: int | None = None, grid: bool = False) -> None:
+    def dress_axis(
+        self, side: str, ticks: Sequence[tuple[float, str]] | None, *, width: int | None = None, grid: bool = False
+    ) -> None:
         """Labels at `ticks` in the theme's face; None hides the axis."""
         axis = self.getAxis(side)
         if ticks is None:
             self.hideAxis(side)
             return
-        axis.setTicks([ticks])
+        axis.setTicks([list(ticks)])
         axis.setPen(pg.mkPen(None))
         axis.setTextPen(self.theme.color("muted"))
         axis.setStyle(tickFont=self.theme.text(12), tickLength=0, tickTextOffset=self.theme.px(8))

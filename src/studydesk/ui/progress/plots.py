@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pyqtgraph as pg
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from studydesk.domain.series import AreaLevel, Completion, DayTotal, LevelPoint
+from studydesk.app.charts import AreaLevel, CompletionBar, DayBar, LevelPoint
 from studydesk.ui.progress.plot import Mark, MarkPlot
 from studydesk.ui.theme.manager import Theme
 
@@ -17,27 +18,29 @@ _ROW = 30  # design pixels of a row of horizontal marks
 
 
 class AreaPlot(MarkPlot):
-    """A dot for each area on a scale from 1 to 5, a ring where it stood four weeks ago."""
+    """A dot for each area on a scale from 1 to 5, a ring where it stood a month ago."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.setAccessibleName(self.tr("How sure do I feel, area by area?"))
-        self._levels: list[AreaLevel] = []
+        self._levels: Sequence[AreaLevel] = ()
 
-    def show_levels(self, levels: list[AreaLevel]) -> None:
+    def show_levels(self, levels: Sequence[AreaLevel]) -> None:
         """Draw; areas without a rating keep an empty row so that the gaps are seen."""
         self._levels = levels
         self.clear_all()
         count = len(levels)
-        places = {level.area_id: count - 1 - row for row, level in enumerate(levels)}
+        places = {level.id: count - 1 - row for row, level in enumerate(levels)}
         font = self.theme.text(12)
-        width = max((QFontMetrics(font).horizontalAdvance(level.title) for level in levels), default=60) + self.theme.px(16)
-        self.dress_axis("left", [(places[level.area_id], level.title) for level in levels], width=width)
+        width = max(
+            (QFontMetrics(font).horizontalAdvance(level.title) for level in levels), default=60
+        ) + self.theme.px(16)
+        self.dress_axis("left", [(places[level.id], level.title) for level in levels], width=width)
         self.dress_axis("bottom", [(value, str(value)) for value in range(1, 6)], grid=True)
         self.setXRange(0.8, 5.2, padding=0)
         self.setYRange(-0.6, count - 0.4, padding=0)
         for level in levels:
-            y = places[level.area_id]
+            y = places[level.id]
             if level.level is None:
                 self.plot([1, 5], [y, y], pen=self.pen("border", 1, Qt.PenStyle.DotLine))
                 continue
@@ -45,7 +48,12 @@ class AreaPlot(MarkPlot):
                 self.plot([level.before, level.level], [y, y], pen=self.pen("border-strong", 2))
                 self._dot(level.before, y, filled=False)
             self._dot(level.level, y, filled=True)
-        self.set_marks([Mark(level.area_id, 0.8, 5.2, places[level.area_id] - 0.5, places[level.area_id] + 0.5, self._text(level)) for level in levels])
+        self.set_marks(
+            [
+                Mark(level.id, 0.8, 5.2, places[level.id] - 0.5, places[level.id] + 0.5, self._text(level))
+                for level in levels
+            ]
+        )
         self.setFixedHeight(self.theme.px(_ROW * count + 40))
 
     def redraw(self, theme: Theme) -> None:
@@ -67,23 +75,26 @@ class AreaPlot(MarkPlot):
         if level.level is None:
             return self.tr("{area}: none of {total} skills rated").format(area=level.title, total=level.total)
         now = QLocale().toString(level.level, "f", 1)
-        text = self.tr("{area}: {now} of 5, {rated} of {total} skills rated").format(area=level.title, now=now, rated=level.rated, total=level.total)
+        text = self.tr("{area}: {now} of 5, {rated} of {total} skills rated").format(
+            area=level.title, now=now, rated=level.rated, total=level.total
+        )
         if level.before is not None:
-            text += self.tr("; four weeks ago {before}").format(before=QLocale().toString(level.before, "f", 1))
+            text += self.tr("; a month ago {before}").format(before=QLocale().toString(level.before, "f", 1))
         return text
 
 
 class LevelPlot(MarkPlot):
     """Comfort over time as steps: a rating holds until the next one."""
 
-    def __init__(self, theme: Theme, points: list[LevelPoint], until: float, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, points: Sequence[LevelPoint], until: date, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.setObjectName("levelPlot")
         self.setAccessibleName(self.tr("How did it change?"))
         self.dress_axis("left", [(value, str(value)) for value in range(1, 6)], width=theme.px(28), grid=True)
-        times = [point.at.timestamp() for point in points]
-        first, last = (times[0], max(until, times[-1])) if times else (until - 1, until)
-        span = max(last - first, 86_400.0)
+        times = [float(point.day.toordinal()) for point in points]
+        now = float(until.toordinal())
+        first, last = (times[0], max(now, times[-1])) if times else (now - 1, now)
+        span = max(last - first, 1.0)
         self.setXRange(first - span * 0.02, first + span * 1.02, padding=0)
         self.setYRange(0.8, 5.2, padding=0)
         self.dress_axis("bottom", [(first + span * part, _day(first + span * part)) for part in (0.0, 0.5, 1.0)])
@@ -92,11 +103,22 @@ class LevelPlot(MarkPlot):
             levels = [point.level for point in points]
             ys = [value for level in levels for value in (level, level)]
             self.plot([times[0], *xs[:-1]], ys, pen=self.pen("c1", 2))
-            self.addItem(pg.ScatterPlotItem(times, levels, size=theme.px(8), pen=self.pen("c1", 2), brush=pg.mkBrush(self.colour("surface"))))
+            self.addItem(
+                pg.ScatterPlotItem(
+                    times, levels, size=theme.px(8), pen=self.pen("c1", 2), brush=pg.mkBrush(self.colour("surface"))
+                )
+            )
         half = span * 0.015
         self.set_marks(
             [
-                Mark(str(position), time - half, time + half, point.level - 0.3, point.level + 0.3, f"{_day(time)}: {QLocale().toString(point.level, 'f', 1)}")
+                Mark(
+                    str(position),
+                    time - half,
+                    time + half,
+                    point.level - 0.3,
+                    point.level + 0.3,
+                    f"{_day(time)}: {QLocale().toString(point.level, 'f', 1)}",
+                )
                 for position, (time, point) in enumerate(zip(times, points, strict=True))
             ]
         )
@@ -108,15 +130,17 @@ class CompletionPlot(MarkPlot):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.setAccessibleName(self.tr("How far am I?"))
-        self._marks: list[Completion] = []
+        self._marks: Sequence[CompletionBar] = ()
 
-    def show_completion(self, marks: list[Completion]) -> None:
+    def show_completion(self, marks: Sequence[CompletionBar]) -> None:
         """Draw bars of equal length; each is one block or month."""
         self._marks = marks
         self.clear_all()
         count = len(marks)
         font = self.theme.text(12)
-        titles = [QFontMetrics(font).elidedText(mark.title, Qt.TextElideMode.ElideRight, self.theme.px(150)) for mark in marks]
+        titles = [
+            QFontMetrics(font).elidedText(mark.title, Qt.TextElideMode.ElideRight, self.theme.px(150)) for mark in marks
+        ]
         width = max((QFontMetrics(font).horizontalAdvance(title) for title in titles), default=60) + self.theme.px(16)
         self.dress_axis("left", [(count - 1 - row, title) for row, title in enumerate(titles)], width=width)
         self.dress_axis("bottom", [(0, "0 %"), (50, "50 %"), (100, "100 %")], grid=True)
@@ -130,7 +154,12 @@ class CompletionPlot(MarkPlot):
             widths = [100 * getattr(mark, name) / mark.total if mark.total else 0.0 for mark in marks]
             self._bars(rows, starts, widths, token)
             starts = [start + bar for start, bar in zip(starts, widths, strict=True)]
-        self.set_marks([Mark(mark.node_id, 0, 104, row - 0.5, row + 0.5, self._text(mark)) for row, mark in zip(rows, marks, strict=True)])
+        self.set_marks(
+            [
+                Mark(mark.id, 0, 104, row - 0.5, row + 0.5, self._text(mark))
+                for row, mark in zip(rows, marks, strict=True)
+            ]
+        )
         self.setFixedHeight(self.theme.px((_ROW if count < 10 else 22) * count + 40))
 
     def redraw(self, theme: Theme) -> None:
@@ -139,12 +168,19 @@ class CompletionPlot(MarkPlot):
 
     def _bars(self, rows: list[int], starts: list[float], widths: list[float], token: str) -> None:
         self.addItem(
-            pg.BarGraphItem(x0=starts, width=widths, y=rows, height=0.5, pen=pg.mkPen(None), brush=pg.mkBrush(self.colour(token)))
+            pg.BarGraphItem(
+                x0=starts, width=widths, y=rows, height=0.5, pen=pg.mkPen(None), brush=pg.mkBrush(self.colour(token))
+            )
         )
 
-    def _text(self, mark: Completion) -> str:
+    def _text(self, mark: CompletionBar) -> str:
         return self.tr("{title}: {share} % · {done} done, {started} in progress, {skipped} skipped of {total}").format(
-            title=mark.title, share=round(mark.share * 100), done=mark.done, started=mark.started, skipped=mark.skipped, total=mark.total
+            title=mark.title,
+            share=round(mark.share * 100),
+            done=mark.done,
+            started=mark.started,
+            skipped=mark.skipped,
+            total=mark.total,
         )
 
 
@@ -156,18 +192,20 @@ class MinutesPlot(MarkPlot):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.setAccessibleName(self.tr("When did I study?"))
-        self._days: list[DayTotal] = []
+        self._days: Sequence[DayBar] = ()
         self.setFixedHeight(theme.px(220))
 
-    def show_days(self, days: list[DayTotal]) -> None:
+    def show_days(self, days: Sequence[DayBar]) -> None:
         """Draw; days follow one another without gaps."""
         self._days = days
         self.clear_all()
         count = len(days)
-        highest = max((day.minutes for day in days), default=0.0)
+        highest = max((day.total for day in days), default=0.0)
         step = next((size for size in (10, 15, 30, 60, 120, 240, 480) if highest <= 4 * size), 960)
         top = step * max(1, -(-int(highest + 0.999) // step))
-        self.dress_axis("left", [(value, str(value)) for value in range(0, top + 1, step)], width=self.theme.px(38), grid=True)
+        self.dress_axis(
+            "left", [(value, str(value)) for value in range(0, top + 1, step)], width=self.theme.px(38), grid=True
+        )
         mondays = [(row, _label(day)) for row, day in enumerate(days) if day.day.weekday() == 0]
         self.dress_axis("bottom", mondays if len(mondays) <= 8 else mondays[::2])
         self.setXRange(-0.6, count - 0.4, padding=0)
@@ -176,29 +214,41 @@ class MinutesPlot(MarkPlot):
         for name, token in self.KINDS:
             heights = [getattr(day, name) for day in days]
             self.addItem(
-                pg.BarGraphItem(x=list(range(count)), y0=bases, height=heights, width=0.7, pen=pg.mkPen(None), brush=pg.mkBrush(self.colour(token)))
+                pg.BarGraphItem(
+                    x=list(range(count)),
+                    y0=bases,
+                    height=heights,
+                    width=0.7,
+                    pen=pg.mkPen(None),
+                    brush=pg.mkBrush(self.colour(token)),
+                )
             )
             bases = [base + height for base, height in zip(bases, heights, strict=True)]
-        self.set_marks([Mark(day.day.isoformat(), row - 0.5, row + 0.5, 0, top * 1.02, self._text(day)) for row, day in enumerate(days)])
+        self.set_marks(
+            [
+                Mark(day.day.isoformat(), row - 0.5, row + 0.5, 0, top * 1.02, self._text(day))
+                for row, day in enumerate(days)
+            ]
+        )
 
     def redraw(self, theme: Theme) -> None:
         super().redraw(theme)
         self.setFixedHeight(theme.px(220))
         self.show_days(self._days)
 
-    def _text(self, day: DayTotal) -> str:
+    def _text(self, day: DayBar) -> str:
         name = QLocale().toString(QDate(day.day.year, day.day.month, day.day.day), QLocale.FormatType.LongFormat)
         return self.tr("{day}: {minutes} min (reading {read}, writing {write}, timer {timer})").format(
-            day=name, minutes=round(day.minutes), read=round(day.read), write=round(day.write), timer=round(day.timer)
+            day=name, minutes=round(day.total), read=round(day.read), write=round(day.write), timer=round(day.timer)
         )
 
 
-def _label(day: DayTotal) -> str:
+def _label(day: DayBar) -> str:
     return QLocale().toString(QDate(day.day.year, day.day.month, day.day.day), "d MMM")
 
 
-def _day(timestamp: float) -> str:
-    moment = datetime.fromtimestamp(timestamp).astimezone()
+def _day(ordinal: float) -> str:
+    moment = date.fromordinal(round(ordinal))
     return QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM")
 
 

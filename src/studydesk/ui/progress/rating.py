@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studydesk.domain.changes import Changes, Kind
 from studydesk.domain.errors import ExpectedError
@@ -48,7 +58,9 @@ class SkillRow(QFrame):
         for level, words in enumerate(LEVELS, start=1):
             button = QPushButton(str(level), self)
             button.setObjectName(f"rate:{slug}:{level}")
-            button.setAccessibleName(self.tr("{skill}: {level} of 5, {words}").format(skill=skill.title, level=level, words=self.tr(words)))
+            button.setAccessibleName(
+                self.tr("{skill}: {level} of 5, {words}").format(skill=skill.title, level=level, words=self.tr(words))
+            )
             button.setToolTip(self.tr(words))
             button.setCheckable(True)
             button.setMinimumWidth(36)
@@ -65,10 +77,10 @@ class SkillRow(QFrame):
         self._when.setObjectName(f"history:{slug}")
         self._when.setProperty("flat", True)
         self._when.clicked.connect(self._on_history)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(title)
-        words.addWidget(can)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        left.addWidget(title)
+        left.addWidget(can)
         right = QVBoxLayout()
         right.setSpacing(6)
         top = QHBoxLayout()
@@ -80,7 +92,7 @@ class SkillRow(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 10)
         layout.setSpacing(20)
-        layout.addLayout(words, 5)
+        layout.addLayout(left, 5)
         layout.addLayout(right, 6)
         self._rating: Rating | None = None
 
@@ -100,7 +112,9 @@ class SkillRow(QFrame):
             moment = QDateTime.fromMSecsSinceEpoch(int(rating.at.timestamp() * 1000)).date()
             self._when.setText(f"{QLocale().toString(moment, QLocale.FormatType.ShortFormat)} · {count}×")
             self._when.setEnabled(True)
-        self._when.setAccessibleName(self.tr("History of {skill}, {when}").format(skill=self.skill.title, when=self._when.text()))
+        self._when.setAccessibleName(
+            self.tr("History of {skill}, {when}").format(skill=self.skill.title, when=self._when.text())
+        )
 
     def focus_level(self) -> None:
         """The keyboard goes to the present level."""

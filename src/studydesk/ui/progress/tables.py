@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QDate,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
-from studydesk.domain.series import Cell, Table
+from studydesk.app.charts import Cell, Table
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -20,10 +39,8 @@ def shown(cell: Cell) -> str:
     match cell:
         case None:
             return "–"
-        case datetime():
-            return locale.toString(QDateTime.fromMSecsSinceEpoch(int(cell.timestamp() * 1000)), QLocale.FormatType.ShortFormat)
         case date():
-            return locale.toString(QDateTime(cell.year, cell.month, cell.day, 0, 0, 0).date(), QLocale.FormatType.ShortFormat)
+            return locale.toString(QDate(cell.year, cell.month, cell.day), QLocale.FormatType.ShortFormat)
         case float():
             return locale.toString(cell, "f", 1)
         case int():
@@ -61,13 +78,16 @@ class TableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        cell = self._table.rows[index.row()][index.column()]
+        cell = self._table.rows[index.row()].cells[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return shown(cell)
             case Qt.ItemDataRole.TextAlignmentRole:
                 number = isinstance(cell, int | float)
-                return int((Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
+                return int(
+                    (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft)
+                    | Qt.AlignmentFlag.AlignVCenter
+                )
             case self.SORT:
                 return cell.isoformat() if isinstance(cell, date) else "" if cell is None else cell
             case _:
@@ -104,7 +124,9 @@ class TableView(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
             model = self.model()
-            text = "\n".join("\t".join(str(model.index(row, column).data()) for column in range(model.columnCount())) for row in rows)
+            text = "\n".join(
+                "\t".join(str(model.index(row, column).data()) for column in range(model.columnCount())) for row in rows
+            )
             QGuiApplication.clipboard().setText(text)
             event.accept()
             return

@@ -38,13 +38,15 @@ class AboutDialog(QDialog):
                 python=platform.python_version(),
                 qt=PySide6.__version__,
                 sqlite=sqlite3.sqlite_version,
-                file=desk.file,
+                file=desk.database.file,
             ),
             self,
         )
         text.setObjectName("aboutText")
         text.setAccessibleName(self.tr("About StudyDesk"))
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         text.setWordWrap(True)
         close = QPushButton(self.tr("Close"), self)
         close.setObjectName("aboutClose")

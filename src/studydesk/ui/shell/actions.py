@@ -49,7 +49,7 @@ class ActionMap(QObject):
 
     def shortcut(self, entry: Action) -> str:
         """The keys of an action now: the learner's own or the shipped ones, as `A, B`."""
-        changed = self._state.load("keys", {})
+        changed: object = self._state.load("keys", {})
         return str(changed.get(entry.id, entry.shortcut)) if isinstance(changed, dict) else entry.shortcut
 
     def apply_shortcuts(self) -> None:

@@ -204,8 +204,14 @@ class Controller(QObject):
         menu.addAction(self.actions["app.quit"])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         button = self._window.rail.menu_button()
-        place = button.mapToGlobal(QPoint(button.width(), 0)) if button.isVisible() else self._window.mapToGlobal(QPoint(0, 0))
-        menu.popup(QPoint(place.x(), place.y() - menu.sizeHint().height() + button.height()) if button.isVisible() else place)
+        place = (
+            button.mapToGlobal(QPoint(button.width(), 0))
+            if button.isVisible()
+            else self._window.mapToGlobal(QPoint(0, 0))
+        )
+        menu.popup(
+            QPoint(place.x(), place.y() - menu.sizeHint().height() + button.height()) if button.isVisible() else place
+        )
 
     def show_shortcuts(self) -> None:
         from studydesk.ui.shell.shortcuts import ShortcutsDialog

@@ -21,7 +21,14 @@ from studydesk.domain.errors import ExpectedError
 
 _LOG_LIMIT = 1_000_000
 #: said by the platform plug-ins on machines without a GPU or a session bus; nothing the learner could act on
-_IGNORED = ("QRhiGles2", "Failed to create RHI", "does not support createPlatformVulkanInstance", "QVulkanInstance", "GBM is not", "propagateSizeHints")
+_IGNORED = (
+    "QRhiGles2",
+    "Failed to create RHI",
+    "does not support createPlatformVulkanInstance",
+    "QVulkanInstance",
+    "GBM is not",
+    "propagateSizeHints",
+)
 
 
 class CrashReporter:
@@ -61,10 +68,14 @@ class CrashReporter:
             box = QMessageBox(
                 QMessageBox.Icon.Warning,
                 "StudyDesk",
-                QApplication.translate("Crash", "Something went wrong inside StudyDesk. What you wrote is on disk; you can go on."),
+                QApplication.translate(
+                    "Crash", "Something went wrong inside StudyDesk. What you wrote is on disk; you can go on."
+                ),
             )
             box.setObjectName("crashDialog")
-            box.setInformativeText(QApplication.translate("Crash", "The details below are also in {log}.").format(log=self.log))
+            box.setInformativeText(
+                QApplication.translate("Crash", "The details below are also in {log}.").format(log=self.log)
+            )
             box.setDetailedText(f"{versions()}\n\n{text}")
             box.exec()
         finally:

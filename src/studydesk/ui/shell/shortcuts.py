@@ -115,11 +115,18 @@ class ShortcutsDialog(QDialog):
 
     def _native(self, entry: Action) -> str:
         native = QKeySequence.SequenceFormat.NativeText
-        return ", ".join(QKeySequence(part).toString(native) for part in self._actions.shortcut(entry).split(", ") if part)
+        return ", ".join(
+            QKeySequence(part).toString(native) for part in self._actions.shortcut(entry).split(", ") if part
+        )
 
-    def _items(self) -> list[QTreeWidgetItem]:
-        heads = [self._list.topLevelItem(row) for row in range(self._list.topLevelItemCount())]
-        return [head.child(row) for head in heads if head is not None for row in range(head.childCount())]
+    def _heads(self) -> list[QTreeWidgetItem]:
+        heads = (self._list.topLevelItem(row) for row in range(self._list.topLevelItemCount()))
+        return [head for head in heads if head is not None]
+
+    @staticmethod
+    def _children(head: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+        children = (head.child(row) for row in range(head.childCount()))
+        return [child for child in children if child is not None]
 
     def _entry(self) -> Action | None:
         item = self._list.currentItem()
@@ -127,12 +134,11 @@ class ShortcutsDialog(QDialog):
 
     def _apply_filter(self, text: str) -> None:
         wanted = text.casefold()
-        for item in self._items():
-            item.setHidden(wanted not in f"{item.text(0)} {item.text(1)}".casefold())
-        for row in range(self._list.topLevelItemCount()):
-            head = self._list.topLevelItem(row)
-            if head is not None:
-                head.setHidden(all(head.child(child).isHidden() for child in range(head.childCount())))
+        for head in self._heads():
+            children = self._children(head)
+            for item in children:
+                item.setHidden(wanted not in f"{item.text(0)} {item.text(1)}".casefold())
+            head.setHidden(all(item.isHidden() for item in children))
 
     def _on_current(self) -> None:
         entry = self._entry()
@@ -150,7 +156,9 @@ class ShortcutsDialog(QDialog):
         for other in self._actions.entries():
             same_place = other.context == entry.context or "window" in (other.context, entry.context)
             if other.id != entry.id and keys and same_place and keys in self._actions.shortcut(other).split(", "):
-                self._say.setText(self.tr("{keys} already means “{action}”. Choose other keys.").format(keys=keys, action=other.title))
+                self._say.setText(
+                    self.tr("{keys} already means “{action}”. Choose other keys.").format(keys=keys, action=other.title)
+                )
                 self._on_current_keys(entry)
                 return
         self._change(entry, keys)
@@ -169,7 +177,7 @@ class ShortcutsDialog(QDialog):
             self._change(entry, "")
 
     def _change(self, entry: Action, keys: str) -> None:
-        kept = self._state.load("keys", {})
+        kept: object = self._state.load("keys", {})
         changed = dict(kept) if isinstance(kept, dict) else {}
         changed.pop(entry.id, None)
         if keys != entry.shortcut:

@@ -106,11 +106,15 @@ class StatusBar(QWidget):
         self._show_timer()
         focus = self._desk.navigator.focus_id
         path = self._desk.path
-        week = next((node for node in path.ancestors(focus) if node.kind.value == "week"), None) if focus in path.nodes else None
+        week = (
+            next((node for node in path.ancestors(focus) if node.kind.value == "week"), None)
+            if focus in path.nodes
+            else None
+        )
         phase = path.nodes[week.parent].short if week and week.parent else ""
         self._place.setText(f"{phase} · {week.short}" if week else "")
         day = self._desk.clock.day(self._desk.clock.now())
-        minutes = self._desk.charts.minutes_by_day(day, day)[0].minutes
+        minutes = self._desk.charts.minutes_by_day(day, day)[0].total
         self._today.setText(self.tr("{minutes} min today").format(minutes=round(minutes)))
 
     def _show_timer(self) -> None:

@@ -74,7 +74,9 @@ class MainWindow(QMainWindow):
     def panel(self, name: str) -> QWidget:
         """The panel `name`, made now if it was not there."""
         if name not in self._panels:
-            parent: QWidget = self._left if name in panels.LEFT else self._stack if name in panels.FULL else self._splitter
+            parent: QWidget = (
+                self._left if name in panels.LEFT else self._stack if name in panels.FULL else self._splitter
+            )
             made = panels.make(name, self._desk, self._bridge, self._theme, parent)
             self._panels[name] = made
             if name in panels.LEFT:
@@ -171,7 +173,9 @@ class MainWindow(QMainWindow):
             self.resize(1280, 800)
         sizes = layout.get("splitter")
         scale = self._theme.theme.scale
-        self._splitter.setSizes(sizes if isinstance(sizes, list) and len(sizes) == 3 else [round(272 * scale), 624, round(328 * scale)])
+        self._splitter.setSizes(
+            sizes if isinstance(sizes, list) and len(sizes) == 3 else [round(272 * scale), 624, round(328 * scale)]
+        )
         for position, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(position, stretch)
 
