@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -44,6 +45,15 @@ def copy_database(source: sqlite3.Connection, target: Path) -> dict[str, int]:
             todo="Look whether the disk is full or the folder is read-only.",
         ) from error
     return counts
+
+
+def put_in_place(source: Path, file: Path) -> None:
+    """Copy a closed database file over `file` in one step: whoever looks sees the old one or the whole new one. OSError."""
+    partial = file.with_name(file.name + ".partial")
+    shutil.copyfile(source, partial)
+    _sync(partial)
+    partial.replace(file)
+    _sync_folder(file.parent)
 
 
 def verify(copy: sqlite3.Connection) -> dict[str, int]:

@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from studydesk.domain.errors import ExpectedError
-from studydesk.store.failures import damaged, explain
+from studydesk.store.checking import FileCheck
+from studydesk.store.failures import explain
 from studydesk.store.lock import ProfileLock
 from studydesk.store.migrations import APPLICATION_ID, NEWEST, create, migrate
 
 FILE_NAME = "studydesk.db"
+
+#: bytes; quick_check reads everything, about 1.7 ms a MB, so bigger files are checked after the first paint
+CHECKED_AT_ONCE = 8_000_000
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -44,6 +48,7 @@ class Database:
         self.connection = connection
         self.file = file
         self._lock = lock
+        self._check = FileCheck(file)
         self._depth = 0
         self._failed_inside = False
 
@@ -67,6 +72,9 @@ class Database:
         try:
             connection = connect(file)
             _bring_up(connection, file=file, now=now)
+            database = Database(connection, file=file, lock=lock)
+            if file.stat().st_size <= CHECKED_AT_ONCE:
+                database._check.require()
         except BaseException as error:
             if connection is not None:
                 connection.close()
@@ -74,14 +82,16 @@ class Database:
             if isinstance(error, sqlite3.Error) and (sentence := explain(error, file)) is not None:
                 raise sentence from error
             raise
-        return Database(connection, file=file, lock=lock)
+        return database
 
     @staticmethod
     def in_memory() -> Database:
         """An empty database of the same schema for tests."""
         connection = connect(":memory:")
         create(connection)
-        return Database(connection, file=Path(":memory:"))
+        database = Database(connection, file=Path(":memory:"))
+        database._check.is_passed = True
+        return database
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -96,6 +106,8 @@ class Database:
                 self._failed_inside = True
                 raise
             return
+        if not self._check.is_passed:
+            self._check.require()
         self._depth, self._failed_inside = 1, False
         try:
             self.connection.execute("BEGIN IMMEDIATE")
@@ -137,8 +149,16 @@ class Database:
         """A second connection to the same file for a job's thread; the job closes it."""
         return connect(self.file)
 
+    def start_check(self) -> None:
+        """Check a big file on a thread of its own, unless that was done; called after the first paint.
+
+        A write that comes before waits for the check, so that nothing is ever written to a damaged file.
+        """
+        self._check.start()
+
     def close(self) -> None:
         """Close the file, with everything in it and nothing beside it, and let the profile go."""
+        self._check.join()
         self.connection.close()
         if self._lock is not None:
             self._lock.release()
@@ -163,8 +183,6 @@ def _bring_up(connection: sqlite3.Connection, *, file: Path, now: datetime) -> N
             safe="It was left as it is.",
             todo="Use the newer version, or start this one with --data-dir and another folder.",
         )
-    finding = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if finding != "ok":
-        raise damaged(file, finding)
     if version < NEWEST:
+        FileCheck(file).require()
         migrate(connection, version=version, backups=file.parent / "backups", now=now)

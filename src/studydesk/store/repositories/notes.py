@@ -9,16 +9,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from studydesk.domain.days import from_millis, to_millis
-from studydesk.domain.notes import LinkKind, Note, NoteKind, NoteLink, NoteSummary, Revision, RevisionReason, TagCount
+from studydesk.domain.notes import (
+    LinkKind,
+    LinkTarget,
+    Note,
+    NoteKind,
+    NoteLink,
+    NoteSummary,
+    Revision,
+    RevisionReason,
+    TagCount,
+    title_key,
+)
 from studydesk.store.database import Database
 from studydesk.store.sql import query
 
 _WORD = re.compile(r"\w+")
-
-
-def title_key(title: str) -> str:
-    """What titles are compared by: case and surrounding blanks do not count."""
-    return title.strip().casefold()
 
 
 def match_words(text: str) -> str:
@@ -35,12 +41,13 @@ def match_phrase(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """A link to something, seen from the note that holds it; `line` counts from 0."""
+    """A link to something, seen from the note that holds it; `line` counts from 0, `body` is the whole note."""
 
     note_id: str
     note_title: str
     label: str
     line: int
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,15 @@ class NoteText:
     note_id: str
     title: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A note's title and the node it belongs to."""
+
+    note_id: str
+    title: str
+    anchor: str | None
 
 
 class NotesRepository:
@@ -70,20 +86,44 @@ class NotesRepository:
         row = self._db.row("SELECT * FROM note WHERE anchor = ? AND trashed_at IS NULL", (anchor,))
         return _note(row) if row is not None else None
 
-    def by_title(self, title: str) -> list[Note]:
+    def titled(self, title: str) -> list[Named]:
         """Notes outside the trash of that title, whatever the case, oldest first."""
-        sql = "SELECT * FROM note WHERE title_key = ? AND trashed_at IS NULL ORDER BY seq"
-        return [_note(row) for row in self._db.rows(sql, (title_key(title),))]
+        sql = "SELECT id, anchor, title FROM note WHERE title_key = ? AND trashed_at IS NULL ORDER BY seq"
+        return _named(self._db.rows(sql, (title_key(title),)))
+
+    def named(self, note_id: str) -> Named | None:
+        """Title and anchor of a note, trashed or not."""
+        found = _named(self._db.rows("SELECT id, anchor, title FROM note WHERE id = ?", (note_id,)))
+        return found[0] if found else None
+
+    def ids(self) -> list[str]:
+        """Every note, trashed ones too, oldest first."""
+        return [row["id"] for row in self._db.rows("SELECT id FROM note ORDER BY seq")]
 
     def anchored(self) -> dict[str, str]:
         """Anchor → note id of every note outside the trash that belongs to a node."""
         sql = "SELECT anchor, id FROM note WHERE anchor IS NOT NULL AND trashed_at IS NULL"
         return {row["anchor"]: row["id"] for row in self._db.rows(sql)}
 
-    def titles(self, prefix: str, *, limit: int) -> list[tuple[str, str]]:
-        """(note id, title) of the titles that start with `prefix`, whatever the case."""
-        rows = self._db.rows(query("note_titles"), {"prefix": title_key(prefix), "limit": limit})
-        return [(row["id"], row["title"]) for row in rows]
+    def titles(self, prefix: str, *, limit: int) -> list[Named]:
+        """Notes outside the trash whose title starts with `prefix`, whatever the case, by title."""
+        return _named(self._db.rows(query("note_titles"), {"prefix": title_key(prefix), "limit": limit}))
+
+    def titles_with_words(self, text: str, *, limit: int) -> list[Named]:
+        """Notes outside the trash whose title holds the words of `text`, the last one perhaps unfinished, newest first."""
+        match = match_words(text)
+        if not match:
+            return []
+        return _named(self._db.rows(query("note_titles_words"), {"match": f"title : ({match})", "limit": limit}))
+
+    def titles_within(self, text: str, *, limit: int) -> list[Named]:
+        """Notes outside the trash whose title holds `text` anywhere, whatever the case, by title."""
+        return _named(self._db.rows(query("note_titles_within"), {"text": title_key(text), "limit": limit}))
+
+    def recent(self, *, limit: int) -> list[Named]:
+        """Notes outside the trash, the one changed last first."""
+        sql = "SELECT id, anchor, title FROM note WHERE trashed_at IS NULL ORDER BY updated_at DESC LIMIT ?"
+        return _named(self._db.rows(sql, (limit,)))
 
     def summaries(
         self, *, text: str = "", tag: str | None = None, is_trashed: bool = False, limit: int = 200, offset: int = 0
@@ -115,7 +155,22 @@ class NotesRepository:
     def backlinks(self, kind: LinkKind, target: str, *, limit: int = 200) -> list[Backlink]:
         """Links that lead to `target`, those of the note changed last first."""
         rows = self._db.rows(query("note_backlinks"), {"kind": kind, "target": target, "limit": limit})
-        return [Backlink(row["id"], row["title"], row["label"], row["line"]) for row in rows]
+        return [Backlink(row["id"], row["title"], row["label"], row["line"], row["body"]) for row in rows]
+
+    def linking(self, target: LinkTarget) -> list[str]:
+        """Ids of the notes that link to `target`."""
+        sql = "SELECT DISTINCT note_id FROM note_link WHERE target_kind = ? AND target = ?"
+        return [row["note_id"] for row in self._db.rows(sql, (target.kind, target.id))]
+
+    def trashed_with_links(self) -> list[str]:
+        """Ids of trashed notes that may hold links; those are in no index."""
+        sql = "SELECT id FROM note WHERE trashed_at IS NOT NULL AND instr(body, '[[')"
+        return [row["id"] for row in self._db.rows(sql)]
+
+    def bodies(self, note_ids: Sequence[str]) -> dict[str, str]:
+        """Note id → body."""
+        sql = f"SELECT id, body FROM note WHERE id IN ({', '.join('?' * len(note_ids))})"
+        return {row["id"]: row["body"] for row in self._db.rows(sql, tuple(note_ids))}
 
     def links(self, note_id: str) -> list[NoteLink]:
         """The links of a note in the order they stand in it."""
@@ -125,12 +180,12 @@ class NotesRepository:
             for row in self._db.rows(sql, (note_id,))
         ]
 
-    def holding(self, phrase: str, *, limit: int) -> list[NoteText]:
+    def holding(self, phrase: str, *, limit: int, offset: int = 0) -> list[NoteText]:
         """Notes outside the trash whose title or body holds the words of `phrase` in this order, newest first."""
         match = match_phrase(phrase)
         if not match:
             return []
-        rows = self._db.rows(query("note_phrase"), {"match": match, "limit": limit})
+        rows = self._db.rows(query("note_phrase"), {"match": match, "limit": limit, "offset": offset})
         return [NoteText(row["id"], row["title"], row["body"]) for row in rows]
 
     def revisions(self, note_id: str) -> list[Revision]:
@@ -179,9 +234,9 @@ class NotesRepository:
         millis = to_millis(at) if at is not None else None
         self._db.connection.execute("UPDATE note SET trashed_at = ? WHERE id = ?", (millis, note_id))
 
-    def free(self, note_id: str) -> None:
-        """Make it a free note, without an anchor."""
-        self._db.connection.execute("UPDATE note SET anchor = NULL, kind = 'free' WHERE id = ?", (note_id,))
+    def set_anchor(self, note_id: str, kind: NoteKind, anchor: str | None) -> None:
+        """Give a note to a node, or with None make it a free one."""
+        self._db.connection.execute("UPDATE note SET anchor = ?, kind = ? WHERE id = ?", (anchor, kind, note_id))
 
     def delete(self, note_id: str) -> None:
         """For good, with its revisions; only for what has expired in the trash and for the undo of a note just made."""
@@ -204,13 +259,12 @@ class NotesRepository:
             "INSERT OR IGNORE INTO note_attachment VALUES (?, ?)", [(note_id, sha) for sha in set(attachments)]
         )
 
-    def retarget(self, *, kind: LinkKind, target: str, new_kind: LinkKind, new_target: str) -> int:
-        """Let every link to one target lead to another (a missing title that has got its note, say); how many."""
-        cursor = self._db.connection.execute(
+    def retarget(self, old: LinkTarget, new: LinkTarget) -> None:
+        """Let every link to one target lead to another, say those of a missing title that has got its note."""
+        self._db.connection.execute(
             "UPDATE note_link SET target_kind = ?, target = ? WHERE target_kind = ? AND target = ?",
-            (new_kind, new_target, kind, target),
+            (new.kind, new.id, old.kind, old.id),
         )
-        return cursor.rowcount
 
     def add_revision(self, revision: Revision) -> None:
         """Keep a revision."""
@@ -232,6 +286,10 @@ class NotesRepository:
 
     def _unindex(self, note_id: str) -> None:
         self._db.connection.execute(query("note_fts_remove"), {"id": note_id})
+
+
+def _named(rows: list[sqlite3.Row]) -> list[Named]:
+    return [Named(row["id"], row["title"], row["anchor"]) for row in rows]
 
 
 def _text(note: Note, *, words: int, excerpt: str) -> dict[str, object]:
