@@ -12,7 +12,7 @@ from studydesk.domain.places import assets_dir
 #: files of the path that end up in content.db; scripts and labs do not
 SUFFIXES = frozenset({".toml", ".md", ".svg"})
 _PACKAGE = Path(__file__).resolve().parent.parent
-_CODE = ("curriculum", "render", "domain")
+_CODE = ("curriculum", "render", "domain/path.py")
 
 
 def input_hash(root: Path) -> str:
@@ -23,8 +23,9 @@ def input_hash(root: Path) -> str:
     else:
         digest.update(root.read_bytes())
     for room in _CODE:
-        files = (file for file in (_PACKAGE / room).rglob("*") if file.suffix in {".py", ".sql", ".js"})
-        _add(digest, _PACKAGE, files)
+        place = _PACKAGE / room
+        files = [place] if place.is_file() else place.rglob("*")
+        _add(digest, _PACKAGE, (file for file in files if file.suffix in {".py", ".sql", ".js"}))
     temml = assets_dir() / "temml.min.js"
     _add(digest, assets_dir(), [temml] if temml.is_file() else [])
     return digest.hexdigest()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from studydesk.curriculum.lesson import reading_minutes
+from studydesk.curriculum.markup import TocLine
 from studydesk.curriculum.model import Block, Entry, Exercise, Topic
-from studydesk.curriculum.pages.draft import Atlas, PageDraft, TocLine, page
+from studydesk.curriculum.pages.draft import Atlas, PageDraft, page
 from studydesk.curriculum.pages.html import card, cards, counted, duration, facts, section, span, unordered
 
 NOT_WRITTEN = "The lessons of this block are not written yet. Its topics, exercises and resources are all here to work with."

@@ -9,22 +9,13 @@ from functools import cached_property
 from html import escape
 
 from studydesk.curriculum.lesson import WORDS_PER_MINUTE
-from studydesk.curriculum.markup import Markup
+from studydesk.curriculum.markup import Markup, TocLine
 from studydesk.curriculum.model import Block, Curriculum, Exercise, Topic
 from studydesk.curriculum.pages.html import card, cards, link, plain_words, unordered
 from studydesk.domain.path import LearningPath, Node, NodeKind, Resource
 
 #: what the learner reads for the words of resources.toml
 COSTS = {"free": "free", "paid": "paid", "free-to-read": "free to read", "mixed": "partly free"}
-
-
-@dataclass(frozen=True, slots=True)
-class TocLine:
-    """A heading of a page: `level` 2 for those right below the title."""
-
-    id: str
-    title: str
-    level: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from studydesk.curriculum.markup import TocLine
 from studydesk.curriculum.model import Curriculum, Entry, Phase, Week
-from studydesk.curriculum.pages.draft import Atlas, PageDraft, TocLine, page
+from studydesk.curriculum.pages.draft import Atlas, PageDraft, page
 from studydesk.curriculum.pages.html import card, cards, counted, facts, link, section, span, table, unordered
 
 DAYS = {"weekday": "Each weekday", "saturday": "Saturday", "sunday": "Sunday"}

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from html import escape
 
 from studydesk.curriculum.lesson import Lesson, reading_minutes, shift_headings
+from studydesk.curriculum.markup import TocLine
 from studydesk.curriculum.model import Block, Topic
-from studydesk.curriculum.pages.draft import Atlas, PageDraft, TocLine, page
+from studydesk.curriculum.pages.draft import Atlas, PageDraft, page
 from studydesk.curriculum.pages.html import card, cards, duration, facts, section
 
 NOT_WRITTEN = "The lesson for this topic is not written yet. This is its plan: what to find out, and where."
