@@ -46,7 +46,7 @@ def run(argv: Sequence[str]) -> int:
 
     folder = data_dir(arguments.data_dir)
 
-    from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtCore import QCoreApplication, QLocale, Qt
     from PySide6.QtWidgets import QApplication
 
     # Qt WebEngine comes after the first paint and needs this said before the application is made.
@@ -56,6 +56,9 @@ def run(argv: Sequence[str]) -> int:
     QApplication.setDesktopFileName("studydesk")
     app = QApplication([sys.argv[0]])
     app.setStyle("Fusion")
+    if QLocale.system().language() == QLocale.Language.C:
+        # A machine without a locale still shows dates that can be read.
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
 
     from studydesk.ui.shell import crash
 
@@ -148,5 +151,3 @@ def _debug(desk: Desk, kinds: frozenset[str]) -> None:
             print("signals:", ", ".join(sorted(changes.kinds)), ids, file=sys.stderr)
 
         desk.hub.subscribe(tuple(Kind), tell)
-
-

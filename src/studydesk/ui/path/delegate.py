@@ -40,6 +40,10 @@ class PathDelegate(QStyledItemDelegate):
         row: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(row, theme.color("accent-soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(row, theme.color("hover"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
         glyph = QRectF(row.left() + theme.px(2), row.top(), theme.px(14), theme.px(14))

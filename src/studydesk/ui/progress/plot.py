@@ -32,7 +32,7 @@ class MarkPlot(pg.PlotWidget):
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None)
+        super().__init__(parent, background=theme.color("surface"))
         self.theme = theme
         self.marks: list[Mark] = []
         self._current = -1
@@ -74,6 +74,7 @@ class MarkPlot(pg.PlotWidget):
             return
         axis.setTicks([list(ticks)])
         axis.setPen(pg.mkPen(None))
+        axis.setTickPen(pg.mkPen(None))
         axis.setTextPen(self.theme.color("muted"))
         axis.setStyle(tickFont=self.theme.text(12), tickLength=0, tickTextOffset=self.theme.px(8))
         if width is not None:
@@ -93,6 +94,7 @@ class MarkPlot(pg.PlotWidget):
     def redraw(self, theme: Theme) -> None:
         """Draw all again, in another theme."""
         self.theme = theme
+        self.setBackground(theme.color("surface"))
 
     def clear_all(self) -> None:
         """Take everything away but the frame of the current mark."""

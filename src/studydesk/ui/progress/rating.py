@@ -81,6 +81,7 @@ class SkillRow(QFrame):
         left.setSpacing(2)
         left.addWidget(title)
         left.addWidget(can)
+        left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(6)
         top = QHBoxLayout()

@@ -56,6 +56,7 @@ class Controller(QObject):
         self._refresh_checks()
         self._refresh_undo()
         self._refresh_hints()
+        self._focus(self._window.page if self._window.is_part_shown("left") else "reader")
 
     # -- actions
 
