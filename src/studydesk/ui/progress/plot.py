@@ -74,7 +74,7 @@ class MarkPlot(pg.PlotWidget):
             return
         axis.setTicks([list(ticks)])
         axis.setPen(pg.mkPen(None))
-        axis.setTickPen(pg.mkPen(None))
+        axis.setTickPen(pg.mkPen(self.theme.color("surface")))
         axis.setTextPen(self.theme.color("muted"))
         axis.setStyle(tickFont=self.theme.text(12), tickLength=0, tickTextOffset=self.theme.px(8))
         if width is not None:
