@@ -1,0 +1,93 @@
+// Runs in a world of its own, which the page's content cannot reach; the page's own scripts are off.
+// @START@ and @TOKEN@ are filled in for each page: where to be in it, and the word that marks our messages.
+(() => {
+  "use strict";
+  const start = @START@;
+  const tell = (kind, data) => console.info("@TOKEN@" + JSON.stringify([kind, data]));
+  const EDGE = 24;
+  let settled = false;
+  let waiting = false;
+
+  const sections = () => document.querySelectorAll("h1[id], h2[id], h3[id], h4[id], h5[id], section[id], article[id], tr[id], dt[id]");
+  const topOf = (element) => element.getBoundingClientRect().top + window.scrollY;
+
+  function position() {
+    const root = document.documentElement;
+    let anchor = "";
+    let top = 0;
+    for (const one of sections()) {
+      const at = topOf(one);
+      if (at > window.scrollY + EDGE) break;
+      anchor = one.id;
+      top = at;
+    }
+    return { anchor, offset: window.scrollY - top, y: window.scrollY, height: root.scrollHeight, view: window.innerHeight };
+  }
+
+  function report() {
+    waiting = false;
+    tell("position", position());
+  }
+
+  function later() {
+    if (!waiting) {
+      waiting = true;
+      setTimeout(report, 100);
+    }
+  }
+
+  function go(anchor, offset) {
+    const element = anchor ? document.getElementById(anchor) : null;
+    window.scrollTo({ top: (element ? topOf(element) : 0) + (element || !anchor ? offset : 0), behavior: "instant" });
+  }
+
+  function place() {
+    if (!settled) go(start.anchor, start.offset);
+  }
+
+  function settle() {
+    settled = true;
+  }
+
+  function addCopyButtons() {
+    for (const code of document.querySelectorAll("pre")) {
+      const box = code.parentElement && code.parentElement.children.length === 1 && code.parentElement.tagName === "DIV" ? code.parentElement : null;
+      const frame = box || document.createElement("div");
+      if (!box) {
+        code.replaceWith(frame);
+        frame.append(code);
+      }
+      frame.classList.add("sd-code");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sd-copy";
+      button.textContent = start.words.copy;
+      button.addEventListener("click", (event) => {
+        if (!event.isTrusted) return;
+        tell("copy", code.textContent);
+        button.textContent = start.words.copied;
+        setTimeout(() => { button.textContent = start.words.copy; }, 1500);
+      });
+      frame.append(button);
+    }
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+      .sd-code { position: relative; }
+      .sd-copy { position: absolute; top: 6px; right: 6px; font: 500 12px/1 Inter, sans-serif; padding: 5px 8px; border-radius: 6px;
+        color: var(--muted); background: var(--surface); border: 1px solid var(--border-strong); opacity: 0; cursor: pointer; }
+      .sd-code:hover > .sd-copy, .sd-copy:focus-visible { opacity: 1; }
+      .sd-copy:hover { color: var(--text); }
+      .sd-copy:focus-visible { outline: 2px solid var(--focus); }
+      @media print { .sd-copy { display: none; } }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+
+  if (start.ours) addCopyButtons();
+  place();
+  window.addEventListener("scroll", later, { passive: true });
+  for (const kind of ["wheel", "keydown", "pointerdown", "touchstart"]) window.addEventListener(kind, settle, { passive: true, once: true });
+  // Faces and pictures arrive after the text and move it; until the reader's first touch we stay where we were asked to be.
+  window.addEventListener("load", () => { place(); later(); });
+  new ResizeObserver(() => { place(); later(); }).observe(document.documentElement);
+  globalThis.studydesk = { go: (anchor, offset) => { settle(); go(anchor, offset); later(); } };
+})();

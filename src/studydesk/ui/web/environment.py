@@ -1,0 +1,37 @@
+"""What must be said before Qt WebEngine is loaded: no network, few processes, drawing without a GPU."""
+
+from __future__ import annotations
+
+import os
+
+#: No host name resolves, nothing asks a proxy, nothing runs in the background; one renderer serves all pages.
+FLAGS = (
+    "--disable-gpu",
+    "--renderer-process-limit=1",
+    "--no-proxy-server",
+    '--host-resolver-rules="MAP * ~NOTFOUND"',
+    "--dns-prefetch-disable",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--disable-breakpad",
+    "--disable-speech-api",
+    "--no-pings",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--js-flags=--jitless",
+    "--disable-features=MediaRouter,DialMediaRouteProvider,NetworkTimeServiceQuerying,OptimizationHints,Translate,"
+    "AutofillServerCommunication,WebRtcHideLocalIpsWithMdns,AsyncDns,DnsOverHttps,SpareRendererForSitePerProcess",
+)
+
+
+def prepare() -> None:
+    """Set the environment; what the learner has set stays. Too late once Qt WebEngine is loaded."""
+    mine = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    if FLAGS[0] not in mine:
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join((*FLAGS, mine)).strip()
+    # Text needs no GPU: without one the window keeps its surface when the first page comes (no flash), and 60 MB of driver stay out.
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    # Chromium's sandbox refuses to start for root and would take the program down with it.
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
