@@ -9,11 +9,17 @@ from html import escape
 
 import markdown
 
+from studydesk.curriculum.lint.prose import FormulaCheck
 from studydesk.curriculum.model import Figure
 
 #: a text without any of these is the same in Markdown and in HTML
 _MARKED = re.compile(r"[`*_\[\]$<>&\\|~#]|https?:|^\s*(?:[-+]|\d+\.)\s|\n|--|!!!", re.M)
 _PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.S)
+
+
+def formula_check() -> FormulaCheck | None:
+    """How formulas are tried; None when the converter is not installed."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
 
 RULES: tuple[Rule, ...] = tuple(rule for group in GROUPS.values() for rule in group)
 RULE_NAMES = frozenset(rule.name for rule in RULES)
+#: with a problem of one of these a path is not compiled: links, statuses or safety would suffer
+BLOCKING = frozenset(
+    {rule.name for group in ("Files and fields", "Ids", "References") for rule in GROUPS[group]}
+    | {"figure-unsafe", "section-unknown", "question-answer"}
+) - {"skill-unused"}
 
 
 def rules_page() -> str:

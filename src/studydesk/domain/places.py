@@ -14,6 +14,11 @@ def resources_dir() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent.parent / "resources"
 
 
+def curriculum_dir() -> Path:
+    """The learning path's sources; there in a checkout only."""
+    return _PACKAGE.parent.parent / "curriculum"
+
+
 def shipped_dir() -> Path:
     """What set-up makes and fetches: content.db and assets/."""
     return _PACKAGE / "_shipped"
