@@ -21,6 +21,7 @@ class Kind(StrEnum):
     FOCUS = "focus"  # ids: the path node id that is being studied
     JOB = "job"  # ids: job ids; started, moved on, ended
     UNDO = "undo"  # what can be undone or redone
+    DIRTY = "dirty"  # something typed is not on disk yet
     SAVED = "saved"  # everything typed is on disk
 
 
