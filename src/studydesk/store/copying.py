@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,7 +38,8 @@ def copy_database(source: sqlite3.Connection, target: Path) -> dict[str, int]:
         partial.replace(target)
         _sync_folder(target.parent)
     except (sqlite3.Error, OSError) as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise ExpectedError(
             f"No copy of your file could be made in {target.parent} ({error}).",
             safe="Your file itself was not touched, and earlier copies are still there.",
