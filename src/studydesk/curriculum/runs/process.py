@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -76,8 +77,6 @@ class Runner:
 
 def run_piece(piece: Piece, *, limit: float, cache_dir: Path) -> Outcome:
     """Run now, at most `limit` seconds. Never raises for what the code does."""
-    import time
-
     with tempfile.TemporaryDirectory(prefix="studydesk-run-") as name:
         home = Path(name)
         script = home / "path" / piece.script
@@ -147,6 +146,8 @@ def _environment(home: Path, cache_dir: Path) -> dict[str, str]:
         "TMPDIR": str(home),
         "MPLCONFIGDIR": str(fonts.resolve()),
         "MPLBACKEND": "svg",
+        # Figures import `_figure` from the top of the path.
+        "PYTHONPATH": str(home / "path"),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
