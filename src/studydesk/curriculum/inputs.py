@@ -26,7 +26,7 @@ def input_hash(root: Path) -> str:
         place = _PACKAGE / room
         files = [place] if place.is_file() else place.rglob("*")
         _add(digest, _PACKAGE, (file for file in files if file.suffix in {".py", ".sql", ".js"}))
-    temml = assets_dir() / "temml.min.js"
+    temml = assets_dir() / "temml" / "temml.min.js"
     _add(digest, assets_dir(), [temml] if temml.is_file() else [])
     return digest.hexdigest()
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from studydesk.render.math import find_formulas
+
 _FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*(.*?)\s*$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}\s]+)\})?\s*#*\s*$")
 _IMAGE = re.compile(r"!\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
-_DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.S)
-#: as arithmatex reads it: no blank after the opening dollar nor before the closing one, no digit after
-_INLINE = re.compile(r"(?<![\\$\w])\$(?![\s$])((?:[^$\\]|\\.)+?)(?<![\s\\])\$(?![\d$])")
 _WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*")
 _FOOTNOTE_TEXT = re.compile(r"^\[\^([^\]]+)\]:", re.M)
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]]+)\](?!:)")
@@ -129,11 +128,10 @@ def links(section: Section) -> Iterator[Mark]:
 def formulas(section: Section) -> Iterator[Mark]:
     """LaTeX of the prose; `target` is "block" or "inline"."""
     prose = _prose(section)
-    for match in _DISPLAY.finditer(prose):
-        yield Mark(match[1].strip(), "block", section.line + 1 + prose.count("\n", 0, match.start()))
-    rest = _DISPLAY.sub(_blank, prose)
-    for match in _INLINE.finditer(rest):
-        yield Mark(match[1], "inline", section.line + 1 + rest.count("\n", 0, match.start()))
+    for found in find_formulas(prose):
+        if found.tex is not None:
+            line = section.line + 1 + prose.count("\n", 0, found.start)
+            yield Mark(found.tex, "block" if found.is_display else "inline", line)
 
 
 def footnotes(section: Section) -> tuple[set[str], set[str]]:
@@ -147,8 +145,7 @@ def word_count(section: Section) -> int:
     lines = section.lines()
     fenced = _fenced_lines(lines)
     text = "\n".join("" if number in fenced else line for number, line in enumerate(lines))
-    text = _INLINE.sub(" ", _DISPLAY.sub(" ", text))
-    text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+    text = _LINK.sub(r"\1", _IMAGE.sub(" ", _without_math(text)))
     return len(_WORD.findall(re.sub(r"\{[#.:][^}]*\}|<[^>]+>|https?://\S+", " ", text)))
 
 
@@ -204,7 +201,12 @@ def _prose(section: Section) -> str:
 
 
 def _without_math(prose: str) -> str:
-    return _INLINE.sub(_blank, _DISPLAY.sub(_blank, prose))
+    """`prose` with its formulas blanked out, line breaks kept."""
+    for found in reversed(list(find_formulas(prose))):
+        if found.tex is not None:
+            blank = re.sub(r"[^\n]", " ", prose[found.start : found.end])
+            prose = prose[: found.start] + blank + prose[found.end :]
+    return prose
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -11,6 +11,8 @@ import markdown
 
 from studydesk.curriculum.lint.prose import FormulaCheck
 from studydesk.curriculum.model import Figure
+from studydesk.domain.places import assets_dir
+from studydesk.render.math import render_formula
 
 #: a text without any of these is the same in Markdown and in HTML
 _MARKED = re.compile(r"[`*_\[\]$<>&\\|~#]|https?:|^\s*(?:[-+]|\d+\.)\s|\n|--|!!!", re.M)
@@ -18,8 +20,10 @@ _PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.S)
 
 
 def formula_check() -> FormulaCheck | None:
-    """How formulas are tried; None when the converter is not installed."""
-    return None
+    """How formulas are tried; None where Temml has not been fetched."""
+    if not (assets_dir() / "temml" / "temml.min.js").is_file():
+        return None
+    return lambda latex, is_display: render_formula(latex, is_display=is_display).problem
 
 
 @dataclass(frozen=True, slots=True)

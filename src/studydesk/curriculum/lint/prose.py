@@ -51,8 +51,7 @@ def check_prose(curriculum: Curriculum, names: Names, report: Report, formula_ch
             for formula in formulas(section):
                 sentence = formula_check(formula.text, formula.target == "block")
                 if sentence:
-                    shown = formula.text if len(formula.text) <= 60 else formula.text[:57] + "…"
-                    report.add(_place(file, section, formula.line), "math-broken", f"{where}“{shown}” does not convert: {sentence}")
+                    report.add(_place(file, section, formula.line), "math-broken", f"{where}{sentence}")
         marked, written = footnotes(section)
         for name in sorted(marked ^ written):
             missing = "no text" if name in marked else "no mark in the section"
