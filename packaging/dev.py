@@ -71,8 +71,30 @@ def set_up(group: str) -> None:
     if not any(is_current(stamps[name], LOCKS / f"{name}.txt", project, version) for name in groups):
         print(f"./dev: installing packages from packaging/lock/{group}.txt", flush=True)
         lock = LOCKS / f"{group}.txt"
-        must(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps", "-r", lock)
-        must(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-build-isolation", "--no-deps", "-e", ROOT)
+        must(
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "--no-deps",
+            "-r",
+            lock,
+        )
+        must(
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-build-isolation",
+            "--no-deps",
+            "-e",
+            ROOT,
+        )
         stamps[group].write_text(digest(lock, project, version))
     must(PYTHON, ROOT / "packaging" / "fetch_assets.py")
     must(PYTHON, "-m", "studydesk", "curriculum", "build", "--quiet")
@@ -103,7 +125,10 @@ def command_check(rest: list[str]) -> int:
         ("types", (BIN / "mypy",)),
         ("layers", (BIN / "lint-imports",)),
         ("spelling", (BIN / "codespell", "src", "curriculum", "docs", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
-        ("content", (PYTHON, "-m", "studydesk", "curriculum", "check", "--run", *(["--all"] if "--all" in rest else []))),
+        (
+            "content",
+            (PYTHON, "-m", "studydesk", "curriculum", "check", "--run", *(["--all"] if "--all" in rest else [])),
+        ),
     ]
     failed = [name for name, command in steps if print(f"./dev check: {name}", flush=True) or call(*command)]
     print("./dev check: " + (f"failed: {', '.join(failed)}" if failed else "all good"))
@@ -127,6 +152,12 @@ def command_bench(rest: list[str]) -> int:
     return max(codes, default=0)
 
 
+def command_docs(rest: list[str]) -> int:
+    set_up("dev")
+    environ = {**environment(), "STUDYDESK_WRITE_DOCS": "1"}
+    return subprocess.call([str(PYTHON), "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", "-m", "docs"], cwd=ROOT, env=environ)
+
+
 def command_lock(rest: list[str]) -> int:
     """Write the lock files anew from pyproject.toml, for every platform and Python from 3.11 on."""
     if not (BIN / "uv").exists():
@@ -147,6 +178,7 @@ COMMANDS = {
     "test": (command_test, "set up what is missing and run the tests; arguments go to pytest"),
     "check": (command_check, "format, lint, types, layers, spelling, content (--all: without the cache)"),
     "format": (command_format, "rewrite the code in the house format"),
+    "docs": (command_docs, "write the generated pages of docs/ anew"),
     "shots": (command_shots, "pictures of every page, light and dark, into shots/"),
     "bench": (command_bench, "measure; names of scripts in benchmarks/ or all"),
     "lock": (command_lock, "write packaging/lock/ anew (--upgrade: newest versions)"),
@@ -154,7 +186,11 @@ COMMANDS = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./dev", formatter_class=argparse.RawDescriptionHelpFormatter, epilog="\n".join(f"  {name:8} {text}" for name, (_, text) in COMMANDS.items()))
+    parser = argparse.ArgumentParser(
+        prog="./dev",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(f"  {name:8} {text}" for name, (_, text) in COMMANDS.items()),
+    )
     parser.add_argument("command", choices=COMMANDS, metavar="command")
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()

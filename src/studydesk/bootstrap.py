@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="studydesk", description="A desktop study companion, offline.")
     made.add_argument("--data-dir", type=Path, metavar="DIR", help="where studydesk.db is kept (a profile)")
     made.add_argument("--debug", default="", metavar="KINDS", help=f"log to standard error: {','.join(DEBUG_KINDS)}")
+    made.add_argument("url", nargs="?", default="", metavar="URL", help="a studydesk:// address to open")
     made.add_argument("--version", action="version", version=f"studydesk {studydesk.__version__}")
     return made
 
@@ -64,13 +65,13 @@ def run(argv: Sequence[str]) -> int:
 
     crash.install(folder)
     try:
-        return _open(app, folder, debug)
+        return _open(app, folder, debug, url=str(arguments.url))
     except ExpectedError as error:
         crash.tell(error)
         return 1
 
 
-def _open(app: QApplication, folder: Path, debug: frozenset[str]) -> int:
+def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str) -> int:
     from studydesk.app.desk import open_desk
     from studydesk.ui.bridge import Bridge
     from studydesk.ui.shell.controller import Controller
@@ -90,6 +91,8 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str]) -> int:
     with _signals_close(window.close):
         controller.start()
         window.show()
+        if url:
+            desk.navigator.open(url)
         if "timing" in debug:
             print(f"timing: window shown after {time.perf_counter() - _STARTED:.3f} s", file=sys.stderr)
         code = app.exec()
