@@ -11,7 +11,7 @@ _LINE_START = re.compile(
     r"^[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}[ \t]+|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|(?:!!!|\?\?\?\+?)[ \t]+\w+[ \t]*)?",
     re.MULTILINE,
 )
-_RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t|:-]*-{3}[ \t|:-]*$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$|^(?=[ \t|:]*-{3})[ \t|:-]+$", re.MULTILINE)
 _WIKI = re.compile(r"!?\[\[(?:(?:note|node|resource):[^\[\]|\n]*\|)?([^\[\]\n]*)\]\]")
 _INLINE = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")

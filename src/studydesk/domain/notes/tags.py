@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from studydesk.domain.notes.prose import VOID, prose
 
-_TAG = re.compile(r"(?:(?<=[\s(,;:*_~=\"'“‘«])|^)#(\w(?:[\w-]*\w)?(?:/\w(?:[\w-]*\w)?)*)(?![\w/]*[#@])", re.MULTILINE)
+_TAG = re.compile(r"(?:(?<=[\s(,;:*_~=\"'“‘«])|^)#([\w-]++(?:/[\w-]++)*+)", re.MULTILINE)
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
-_NOT_TEXT = re.compile(r"\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|\b[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+", re.IGNORECASE)
+_NOT_TEXT = re.compile(r"\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)|\b[a-z][a-z0-9+.-]{0,15}://\S+|\bwww\.\S+", re.IGNORECASE)
 _COLOUR = re.compile(r"(?:[0-9a-f]{3}|[0-9a-f]{6}|(?=[0-9a-f]*[0-9])(?:[0-9a-f]{4}|[0-9a-f]{8}))\Z", re.IGNORECASE)
+
+#: characters; what is longer is no tag
+LONGEST = 100
 
 
 def parse_tags(text: str) -> list[str]:
@@ -24,8 +27,8 @@ def parse_tags(text: str) -> list[str]:
     body = _NOT_TEXT.sub(lambda match: VOID * len(match[0]), _HEADING.sub("", prose(text)))
     found: dict[str, None] = {}
     for match in _TAG.finditer(body):
-        tag = match[1]
-        if not _COLOUR.match(tag) and any(sign.isalpha() for sign in tag):
+        tag = match[1].strip("-")
+        if len(tag) <= LONGEST and not _COLOUR.match(tag) and any(sign.isalpha() for sign in tag):
             found[tag.lower()] = None
     return list(found)
 
