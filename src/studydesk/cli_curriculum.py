@@ -27,8 +27,15 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     verbs = parser.add_subparsers(dest="verb", required=True)
 
     check = _verb(verbs, "check", "print every problem of the path")
-    check.add_argument("--run", action="store_true", dest="is_running", help="also run every example, question and figure (only for a path you trust)")
-    check.add_argument("--all", action="store_true", dest="is_all", help="with --run: do not use results of earlier runs")
+    check.add_argument(
+        "--run",
+        action="store_true",
+        dest="is_running",
+        help="also run every example, question and figure (only for a path you trust)",
+    )
+    check.add_argument(
+        "--all", action="store_true", dest="is_all", help="with --run: do not use results of earlier runs"
+    )
     check.add_argument("--jobs", type=int, default=2, metavar="N", help="with --run: so many at a time (2)")
     check.add_argument("--json", action="store_true", help="print JSON")
     check.set_defaults(run=_check)
@@ -48,11 +55,11 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     rules.set_defaults(run=_rules)
 
 
-def _verb(
-    verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str
-) -> argparse.ArgumentParser:
+def _verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str) -> argparse.ArgumentParser:
     verb = verbs.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
-    verb.add_argument("path", nargs="?", type=Path, metavar="PATH", help="a path's folder or zip (curriculum/ of the checkout)")
+    verb.add_argument(
+        "path", nargs="?", type=Path, metavar="PATH", help="a path's folder or zip (curriculum/ of the checkout)"
+    )
     return verb
 
 
@@ -124,7 +131,13 @@ def _build(arguments: argparse.Namespace) -> int:
         return PROBLEMS
     compiled = compile_path(loaded.curriculum, output, inputs=inputs)
     seconds = time.perf_counter() - started
-    facts = {"output": str(output), "built": True, "problems": [], "pages": compiled.pages, "questions": compiled.questions}
+    facts = {
+        "output": str(output),
+        "built": True,
+        "problems": [],
+        "pages": compiled.pages,
+        "questions": compiled.questions,
+    }
     _say(arguments, facts, f"{output}: {compiled.pages} pages, {compiled.questions} questions in {seconds:.1f} s.")
     return FINE
 

@@ -99,7 +99,13 @@ def _address(path: LearningPath, node_id: str) -> str:
 
 def _write(database: sqlite3.Connection, atlas: Atlas, pages: list[PageDraft], inputs: str) -> None:
     curriculum, path, markup = atlas.curriculum, atlas.path, atlas.markup
-    meta = {"id": path.id, "title": path.title, "version": path.version, "summary": curriculum.summary, "inputs": inputs}
+    meta = {
+        "id": path.id,
+        "title": path.title,
+        "version": path.version,
+        "summary": curriculum.summary,
+        "inputs": inputs,
+    }
     _insert(database, "meta", meta.items())
     _insert(
         database,
@@ -170,11 +176,15 @@ def _insert(database: sqlite3.Connection, table: str, rows: Iterable[Iterable[ob
 
 
 def _renamed(curriculum: Curriculum) -> Iterator[tuple[str, str, str]]:
-    spaces = {"resource": curriculum.resources, "skill": curriculum.skills, "term": curriculum.terms}
-    for kind, items in spaces.items():
-        for item in items:
-            for old in curriculum.renamed.get(item.id, ()):
-                yield old, kind, item.id
+    spaces = {
+        "resource": [resource.id for resource in curriculum.resources],
+        "skill": [skill.id for skill in curriculum.skills],
+        "term": [term.id for term in curriculum.terms],
+    }
+    for kind, ids in spaces.items():
+        for present in ids:
+            for old in curriculum.renamed.get(present, ()):
+                yield old, kind, present
 
 
 def _questions(curriculum: Curriculum, markup: Markup) -> Iterator[tuple[object, ...]]:

@@ -161,7 +161,8 @@ class Content:
         if found is None:
             return None
         toc = self._connection.execute("SELECT id, title, level FROM toc WHERE page = ? ORDER BY position", (page_id,))
-        return Page(*found, toc=tuple(TocEntry(*row) for row in toc))
+        identifier, kind, title, html, words, minutes = found
+        return Page(identifier, kind, title, html, words, minutes, tuple(TocEntry(*row) for row in toc))
 
     def resource_page(self, resource_id: str) -> Page | None:
         """The page about a resource."""

@@ -21,14 +21,21 @@ def export(curriculum: Curriculum) -> Json:
         "blocks": [_block(curriculum, block) for block in curriculum.blocks()],
         "key_resources": [{"id": item.id, "title": item.title} for item in curriculum.resources if item.key],
         "schedule": [
-            {"id": row.id, "title": row.title, "day": row.day, "minutes": list(row.minutes)} for row in curriculum.schedule
+            {"id": row.id, "title": row.title, "day": row.day, "minutes": list(row.minutes)}
+            for row in curriculum.schedule
         ],
         "assessment": _entries(curriculum.assessment),
         "portfolio": _entries(curriculum.portfolio),
         "outcomes": _entries(curriculum.outcomes),
         "next_steps": _entries(curriculum.next_steps),
         "timeline": [
-            {"id": row.id, "title": row.period, "focus": row.focus, "hours": list(row.hours), "milestone": row.milestone}
+            {
+                "id": row.id,
+                "title": row.period,
+                "focus": row.focus,
+                "hours": list(row.hours),
+                "milestone": row.milestone,
+            }
             for row in curriculum.timeline
         ],
         "requirements": _entries(curriculum.requirements),

@@ -111,7 +111,9 @@ class Table:
         if value in {member.value for member in kind}:
             return kind(value)
         if value:
-            self.problem("field-value", f"has the `{name}` {_short(value)}; known are {', '.join(m.value for m in kind)}.")
+            self.problem(
+                "field-value", f"has the `{name}` {_short(value)}; known are {', '.join(m.value for m in kind)}."
+            )
         return None
 
     def word(self, name: str, allowed: Iterable[str], *, required: bool = True) -> str:
@@ -199,7 +201,9 @@ def read_table(source: Source, name: str, report: Report, *, required: bool = Tr
         report.add(name, "toml-syntax", f"The file does not parse: {error}.")
     except (RecursionError, ValueError):
         # tomllib recurses into nested arrays, and int() refuses numbers of thousands of digits
-        report.add(name, "toml-syntax", "The file does not parse: it is nested too deeply or holds a number that is too long.")
+        report.add(
+            name, "toml-syntax", "The file does not parse: it is nested too deeply or holds a number that is too long."
+        )
     else:
         return Table(values, where=name, label="The file", report=report)
     return None

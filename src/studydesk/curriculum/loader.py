@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +19,19 @@ FORMAT = 1
 MAX_HOURS = 2000
 
 RESOURCE_KINDS = frozenset(
-    "book documentation course video paper article tutorial platform community guideline collection".split()
+    {
+        "book",
+        "documentation",
+        "course",
+        "video",
+        "paper",
+        "article",
+        "tutorial",
+        "platform",
+        "community",
+        "guideline",
+        "collection",
+    }
 )
 LEVELS = frozenset({"beginner", "intermediate", "advanced"})
 COSTS = frozenset({"free", "paid", "free-to-read", "mixed"})
@@ -51,8 +63,8 @@ def load(place: Path | Source) -> Loaded:
     table = read_table(source, "path.toml", report)
     renamed: dict[str, tuple[str, ...]] = {}
     areas, skills = _skills(source, report, renamed)
-    curriculum = Curriculum(
-        **_path(table, source, report),
+    curriculum = replace(
+        _path(table, source, report),
         areas=areas,
         skills=skills,
         resources=_resources(source, report, renamed),
@@ -63,30 +75,30 @@ def load(place: Path | Source) -> Loaded:
     return Loaded(curriculum, report.problems)
 
 
-def _path(table: Table | None, source: Source, report: Report) -> dict[str, object]:
-    """The fields of `Curriculum` that stand in path.toml."""
+def _path(table: Table | None, source: Source, report: Report) -> Curriculum:
+    """What stands in path.toml and in the folders that it names."""
     if table is None:
-        return {"id": "", "title": "", "version": "", "summary": ""}
+        return Curriculum("", "", "", "")
     number = table.integer("format", least=1, most=1_000_000)
     if number is not None and number != FORMAT:
         table.problem("format-unknown", f"has format {number}; this program reads format {FORMAT}.")
-    fields: dict[str, object] = {
-        "id": table.text("id"),
-        "title": table.text("title"),
-        "version": table.text("version"),
-        "summary": table.text("summary"),
-        "phases": tuple(_phase(item, source, report) for item in table.tables("phase")),
-        "schedule": _rows(table, "schedule", _schedule_row),
-        "assessment": _rows(table, "assessment", _entry),
-        "portfolio": _rows(table, "portfolio", _portfolio),
-        "outcomes": _rows(table, "outcome", _entry),
-        "next_steps": _rows(table, "next_step", _next_step),
-        "timeline": _rows(table, "timeline", _timeline_row),
-        "requirements": _rows(table, "requirement", _entry),
-        "deliverables": _rows(table, "deliverable", _entry),
-    }
+    path = Curriculum(
+        id=table.text("id"),
+        title=table.text("title"),
+        version=table.text("version"),
+        summary=table.text("summary"),
+        phases=tuple(_phase(item, source, report) for item in table.tables("phase")),
+        schedule=_rows(table, "schedule", _schedule_row),
+        assessment=_rows(table, "assessment", _entry),
+        portfolio=_rows(table, "portfolio", _portfolio),
+        outcomes=_rows(table, "outcome", _entry),
+        next_steps=_rows(table, "next_step", _next_step),
+        timeline=_rows(table, "timeline", _timeline_row),
+        requirements=_rows(table, "requirement", _entry),
+        deliverables=_rows(table, "deliverable", _entry),
+    )
     table.done()
-    return fields
+    return path
 
 
 def _rows(table: Table, name: str, read: Callable[[Table], Item]) -> tuple[Item, ...]:

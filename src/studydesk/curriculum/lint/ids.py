@@ -20,7 +20,13 @@ def check_ids(curriculum: Curriculum, report: Report) -> None:
     present: set[str] = set()
     old: set[str] = set()
     # Nodes and questions share the learner's file, so they share one space; resources, skills and terms have their own.
-    for space in (_nodes(curriculum), _skills(curriculum), _resources(curriculum), _terms(curriculum), _rows(curriculum)):
+    for space in (
+        _nodes(curriculum),
+        _skills(curriculum),
+        _resources(curriculum),
+        _terms(curriculum),
+        _rows(curriculum),
+    ):
         ids, renamed = _check_space(list(space), report)
         present |= ids
         old |= renamed
@@ -29,12 +35,20 @@ def check_ids(curriculum: Curriculum, report: Report) -> None:
     for area in curriculum.areas:
         for skill in area.skills:
             if skill.rpartition(".")[0] != area.id:
-                report.add("skills.toml", "id-place", f"{skill} is a skill of the area {area.id}, so its id is {area.id}.<name>.")
+                report.add(
+                    "skills.toml",
+                    "id-place",
+                    f"{skill} is a skill of the area {area.id}, so its id is {area.id}.<name>.",
+                )
     block_ids = [block.id for block in curriculum.blocks()]
     for letter, entries in (("r", curriculum.requirements), ("d", curriculum.deliverables)):
         for entry in entries:
             if not any(re.fullmatch(rf"{re.escape(block)}{letter}\d+", entry.id) for block in block_ids):
-                report.add("path.toml", "id-place", f"{entry.id} is not of the form <block>{letter}<n> for a block of the path.")
+                report.add(
+                    "path.toml",
+                    "id-place",
+                    f"{entry.id} is not of the form <block>{letter}<n> for a block of the path.",
+                )
     for lost in sorted(set(curriculum.published) - present - old):
         report.add("published-ids.txt", "id-lost", f"{lost} was published and is neither there nor under renamed_from.")
 
@@ -50,7 +64,11 @@ def _check_space(named: list[Named], report: Report) -> tuple[set[str], set[str]
     for where, identifier, _ in named:
         if not _ID.fullmatch(identifier):
             if identifier:
-                report.add(where, "id-form", f"{identifier[:80]!r} is not an id: lower-case letters, digits, '-' inside a part, '.' between parts.")
+                report.add(
+                    where,
+                    "id-form",
+                    f"{identifier[:80]!r} is not an id: lower-case letters, digits, '-' inside a part, '.' between parts.",
+                )
             continue
         if identifier in seen:
             report.add(where, "id-unique", f"{identifier} is given twice (also in {seen[identifier]}).")
@@ -68,15 +86,21 @@ def _check_space(named: list[Named], report: Report) -> tuple[set[str], set[str]
 
 def _check_block_places(block: Block, report: Report) -> None:
     if block.id and block.folder != block.id and not block.folder.startswith(f"{block.id}-"):
-        report.add(block.file, "id-place", f"The folder of {block.id} is named {block.folder}; it starts with the block's id.")
+        report.add(
+            block.file, "id-place", f"The folder of {block.id} is named {block.folder}; it starts with the block's id."
+        )
     for topic in block.topics:
         _check_topic_place(block, topic, block.id, report)
     for exercise in block.exercises:
         if not re.fullmatch(rf"{re.escape(block.id)}e\d+", exercise.id):
-            report.add(block.file, "id-place", f"{exercise.id} is an exercise of {block.id}, so its id is {block.id}e<n>.")
+            report.add(
+                block.file, "id-place", f"{exercise.id} is an exercise of {block.id}, so its id is {block.id}e<n>."
+            )
     for question in block.questions:
         if not re.fullmatch(rf"{re.escape(block.id)}\.q\d{{3}}", question.id):
-            report.add(f"{block.folder}/questions.toml", "id-place", f"{question.id} is not {block.id}.q<three digits>.")
+            report.add(
+                f"{block.folder}/questions.toml", "id-place", f"{question.id} is not {block.id}.q<three digits>."
+            )
 
 
 def _check_topic_place(block: Block, topic: Topic, parent: str, report: Report) -> None:
@@ -122,5 +146,8 @@ def _terms(curriculum: Curriculum) -> Iterator[Named]:
 
 def _rows(curriculum: Curriculum) -> Iterator[Named]:
     entries = (*curriculum.assessment, *curriculum.portfolio, *curriculum.outcomes, *curriculum.next_steps)
-    for row in (*curriculum.schedule, *entries, *curriculum.timeline):
-        yield "path.toml", row.id, ()
+    ids = (
+        [row.id for row in curriculum.schedule] + [row.id for row in entries] + [row.id for row in curriculum.timeline]
+    )
+    for identifier in ids:
+        yield "path.toml", identifier, ()

@@ -42,13 +42,23 @@ def _check_sections(block: Block, lesson: Lesson, report: Report) -> None:
             report.add(place, "section-unknown", f"{section.id} has a second section here.")
         seen[section.id] = section
         if section.level != depths[section.id] + 1:
-            report.add(place, "section-level", f"{section.id} has a heading of level {section.level}, wanted {depths[section.id] + 1}.")
+            report.add(
+                place,
+                "section-level",
+                f"{section.id} has a heading of level {section.level}, wanted {depths[section.id] + 1}.",
+            )
         title = topics[section.id].title
         if section.title not in {title, title.split(" (")[0]}:
-            report.add(place, "section-title", f"{section.id} is headed “{section.title}”; the topic is called “{title}”.")
+            report.add(
+                place, "section-title", f"{section.id} is headed “{section.title}”; the topic is called “{title}”."
+            )
         for heading in headings(section):
             if heading.level < 4:
-                report.add(f"{lesson.file}:{heading.line}", "section-level", f"“{heading.title}” inside {section.id} starts at ####.")
+                report.add(
+                    f"{lesson.file}:{heading.line}",
+                    "section-level",
+                    f"“{heading.title}” inside {section.id} starts at ####.",
+                )
         words = word_count(section)
         if not SECTION_WORDS[0] <= words <= SECTION_WORDS[1]:
             report.add(place, "section-words", f"{section.id} has {words} words.")
@@ -86,13 +96,19 @@ def _check_examples(block: Block, lesson: Lesson, report: Report) -> None:
             if fence.is_output and (before is None or not before.runs or _text_between(lines, before, fence, section)):
                 report.add(place, "run-output", "The output belongs to no run fence directly above it.")
             if before is not None and before.runs and not fence.is_output:
-                report.add(f"{lesson.file}:{before.line}", "run-output", "The run fence is not directly followed by its output.")
+                report.add(
+                    f"{lesson.file}:{before.line}",
+                    "run-output",
+                    "The run fence is not directly followed by its output.",
+                )
             before = fence
         if before is not None and before.runs:
             report.add(f"{lesson.file}:{before.line}", "run-output", "The run fence is not followed by its output.")
     leaves = sum(not topic.topics for topic in block.walk())
     if examples < EXAMPLES_SHARE * leaves:
-        report.add(lesson.file, "lesson-examples", f"The lesson has {examples} run examples for {leaves} innermost topics.")
+        report.add(
+            lesson.file, "lesson-examples", f"The lesson has {examples} run examples for {leaves} innermost topics."
+        )
 
 
 def _text_between(lines: list[str], before: Fence, after: Fence, section: Section) -> bool:

@@ -55,7 +55,9 @@ def check_prose(curriculum: Curriculum, names: Names, report: Report, formula_ch
         marked, written = footnotes(section)
         for name in sorted(marked ^ written):
             missing = "no text" if name in marked else "no mark in the section"
-            report.add(_place(file, section, section.line), "footnote-broken", f"{where}The footnote {name} has {missing}.")
+            report.add(
+                _place(file, section, section.line), "footnote-broken", f"{where}The footnote {name} has {missing}."
+            )
 
 
 def _place(file: str, section: Section, line: int) -> str:
@@ -67,7 +69,11 @@ def _link_problem(target: str, names: Names) -> tuple[str, str]:
     kind, colon, name = target.partition(":")
     known = {"resource": names.resources, "term": names.terms}
     if target.startswith("#"):
-        return ("", "") if target[1:] in names.nodes else ("link-broken", f"The link {target} leads to nothing in the path.")
+        return (
+            ("", "")
+            if target[1:] in names.nodes
+            else ("link-broken", f"The link {target} leads to nothing in the path.")
+        )
     if colon and kind in known:
         return ("", "") if name in known[kind] else ("link-broken", f"The link {target} leads to no {kind}.")
     if target.startswith(("https://", "http://")) and "." in target:

@@ -31,7 +31,11 @@ def check_questions(curriculum: Curriculum, report: Report) -> None:
         for question in block.questions:
             _check_one(file, question, report)
             if block.lesson is None or block.lesson.section(question.passage) is None:
-                report.add(file, "question-passage", f"The passage {question.passage} of {question.id} is no section of the lesson.")
+                report.add(
+                    file,
+                    "question-passage",
+                    f"The passage {question.passage} of {question.id} is no section of the lesson.",
+                )
         if block.lesson is not None and len(block.questions) < BLOCK_QUESTIONS:
             report.add(file, "question-count", f"{block.id} has {len(block.questions)} questions.")
         if block.questions:
@@ -55,7 +59,11 @@ def _check_one(file: str, question: Question, report: Report) -> None:
 def _check_choice(file: str, question: Question, report: Report) -> None:
     names = [option.id for option in question.options]
     if names != [chr(ord("a") + number) for number in range(len(names))]:
-        report.add(file, "question-options", f"{question.id} has the options {', '.join(names)}; they are named a, b, c … in order.")
+        report.add(
+            file,
+            "question-options",
+            f"{question.id} has the options {', '.join(names)}; they are named a, b, c … in order.",
+        )
     if len({option.text.strip() for option in question.options}) < len(names):
         report.add(file, "question-options", f"{question.id} has two options with the same text.")
     wanted = "at least one" if question.kind is QuestionKind.MULTIPLE else "one"
@@ -90,7 +98,9 @@ def _answer_problems(question: Question) -> list[str]:
             return [] if is_sound else ["has at least three pairs, no side of which is there twice."]
         case QuestionKind.CLOZE:
             marks = sorted({int(number) for number in _GAP.findall(question.prompt)})
-            found = [] if marks == list(range(1, len(question.gaps) + 1)) else ["has gaps that do not match the prompt's."]
+            found = (
+                [] if marks == list(range(1, len(question.gaps) + 1)) else ["has gaps that do not match the prompt's."]
+            )
             if not question.gaps or any(not gap or not all(text.strip() for text in gap) for gap in question.gaps):
                 found.append("has a gap without an accepted text.")
             return found
@@ -105,15 +115,23 @@ def _check_bank(file: str, block: Block, report: Report) -> None:
     for topic in block.topics:
         asked = sum(counts[nested.id] for nested in topic.walk())
         if asked < SECTION_QUESTIONS:
-            report.add(file, "question-coverage", f"{topic.id} has {asked} questions, those of nested topics counted in.")
+            report.add(
+                file, "question-coverage", f"{topic.id} has {asked} questions, those of nested topics counted in."
+            )
     recall = sum(question.demand is Demand.RECALL for question in block.questions)
     if len(block.questions) >= SHARE_MINIMUM and recall > RECALL_SHARE * len(block.questions):
-        report.add(file, "question-recall", f"{recall} of {len(block.questions)} questions of {block.id} ask for recall.")
-    single = [question for question in block.questions if question.kind is QuestionKind.SINGLE and len(question.answer) == 1]
+        report.add(
+            file, "question-recall", f"{recall} of {len(block.questions)} questions of {block.id} ask for recall."
+        )
+    single = [
+        question for question in block.questions if question.kind is QuestionKind.SINGLE and len(question.answer) == 1
+    ]
     longest = [question.id for question in single if _is_longest(question)]
     if len(single) >= SHARE_MINIMUM and len(longest) >= LONGEST_SHARE * len(single):
         named = ", ".join(longest)
-        report.add(file, "question-longest", f"The right option is the longest in {len(longest)} of {len(single)}: {named}.")
+        report.add(
+            file, "question-longest", f"The right option is the longest in {len(longest)} of {len(single)}: {named}."
+        )
     if len(single) >= POSITION_MINIMUM:
         position, count = Counter(question.answer[0] for question in single).most_common(1)[0]
         if count > POSITION_SHARE * len(single):
@@ -147,7 +165,12 @@ def _check_duplicates(curriculum: Curriculum, report: Report) -> None:
 def _shingles(question: Question) -> set[str]:
     words = re.findall(r"\w+", question.prompt.casefold())
     if len(words) < _PROMPT_WORDS or question.code:
-        rest = (question.code, *question.items, *(option.text for option in question.options), *(pair[0] for pair in question.pairs))
+        rest = (
+            question.code,
+            *question.items,
+            *(option.text for option in question.options),
+            *(pair[0] for pair in question.pairs),
+        )
         words += re.findall(r"\w+", " ".join(rest).casefold())
     return {" ".join(words[start : start + 3]) for start in range(max(1, len(words) - 2))}
 

@@ -31,7 +31,9 @@ def _check_block(block: Block, names: Names, report: Report) -> None:
         _skills(block.file, topic.id, topic.skills, names, report)
         for wanted in topic.prerequisites:
             if wanted not in names.topics:
-                report.add(block.file, "node-unknown", f"{topic.id} has the prerequisite {wanted}, which is not a topic.")
+                report.add(
+                    block.file, "node-unknown", f"{topic.id} has the prerequisite {wanted}, which is not a topic."
+                )
     for exercise in block.exercises:
         _skills(block.file, exercise.id, exercise.skills, names, report)
         for wanted in exercise.topics:
@@ -42,7 +44,9 @@ def _check_block(block: Block, names: Names, report: Report) -> None:
     for question in block.questions:
         _skills(file, question.id, question.skills, names, report)
         if question.topic not in mine:
-            report.add(file, "node-unknown", f"{question.id} names the topic {question.topic}, which is not in its block.")
+            report.add(
+                file, "node-unknown", f"{question.id} names the topic {question.topic}, which is not in its block."
+            )
 
 
 def _skills(file: str, owner: str, skills: tuple[str, ...], names: Names, report: Report) -> None:
@@ -56,15 +60,25 @@ def _check_resources(curriculum: Curriculum, names: Names, report: Report) -> No
     for resource in curriculum.resources:
         for block in resource.blocks:
             if block not in listed:
-                report.add("resources.toml", "node-unknown", f"{resource.id} names the block {block}, which is not there.")
+                report.add(
+                    "resources.toml", "node-unknown", f"{resource.id} names the block {block}, which is not there."
+                )
             elif not resource.key and resource.id not in listed[block]:
-                report.add("resources.toml", "resource-block", f"{resource.id} names {block}, whose block.toml does not list it.")
+                report.add(
+                    "resources.toml",
+                    "resource-block",
+                    f"{resource.id} names {block}, whose block.toml does not list it.",
+                )
         for topic in resource.topics:
             if topic not in names.topics:
-                report.add("resources.toml", "node-unknown", f"{resource.id} names the topic {topic}, which is not there.")
+                report.add(
+                    "resources.toml", "node-unknown", f"{resource.id} names the topic {topic}, which is not there."
+                )
         for block, resources in listed.items():
             if resource.id in resources and block not in resource.blocks:
-                report.add("resources.toml", "resource-block", f"{block} lists {resource.id}, which does not name the block.")
+                report.add(
+                    "resources.toml", "resource-block", f"{block} lists {resource.id}, which does not name the block."
+                )
 
 
 def _check_terms(curriculum: Curriculum, names: Names, report: Report) -> None:
@@ -72,7 +86,9 @@ def _check_terms(curriculum: Curriculum, names: Names, report: Report) -> None:
     for term in curriculum.terms:
         for spelling in dict.fromkeys(name.casefold() for name in (term.term, *term.aliases)):
             if spelling in seen and spelling:
-                report.add("glossary.toml", "term-duplicate", f"“{spelling}” is defined by {seen[spelling]} and by {term.id}.")
+                report.add(
+                    "glossary.toml", "term-duplicate", f"“{spelling}” is defined by {seen[spelling]} and by {term.id}."
+                )
             seen.setdefault(spelling, term.id)
         if term.topic and term.topic not in names.topics:
             report.add("glossary.toml", "node-unknown", f"{term.id} names the topic {term.topic}, which is not there.")

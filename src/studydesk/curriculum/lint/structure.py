@@ -15,7 +15,11 @@ def check_structure(curriculum: Curriculum, report: Report) -> None:
     for week in curriculum.weeks():
         low, high = sum(block.hours[0] for block in week.blocks), sum(block.hours[1] for block in week.blocks)
         if week.blocks and (low, high) != week.hours:
-            report.add("path.toml", "minutes-hours", f"{week.id} has {week.hours[0]}-{week.hours[1]} hours, its blocks {low}-{high}.")
+            report.add(
+                "path.toml",
+                "minutes-hours",
+                f"{week.id} has {week.hours[0]}-{week.hours[1]} hours, its blocks {low}-{high}.",
+            )
     for block in curriculum.blocks():
         _check_minutes(block, report)
         for topic in block.walk():
@@ -31,7 +35,11 @@ def _check_minutes(block: Block, report: Report) -> None:
     low, high = block.hours
     # A block of requirements and deliverables only (the capstone) has its hours and no minutes of its own.
     if minutes and not low * 60 <= minutes <= high * 60:
-        report.add(block.file, "minutes-hours", f"{block.id} adds up to {minutes} minutes; its hours are {low * 60}-{high * 60}.")
+        report.add(
+            block.file,
+            "minutes-hours",
+            f"{block.id} adds up to {minutes} minutes; its hours are {low * 60}-{high * 60}.",
+        )
 
 
 def _check_topic(block: Block, topic: Topic, report: Report) -> None:

@@ -10,7 +10,9 @@ from studydesk.curriculum.model import Block, Entry, Exercise, Topic
 from studydesk.curriculum.pages.draft import Atlas, PageDraft, page
 from studydesk.curriculum.pages.html import card, cards, counted, duration, facts, section, span, unordered
 
-NOT_WRITTEN = "The lessons of this block are not written yet. Its topics, exercises and resources are all here to work with."
+NOT_WRITTEN = (
+    "The lessons of this block are not written yet. Its topics, exercises and resources are all here to work with."
+)
 
 
 def block_page(atlas: Atlas, block: Block) -> PageDraft:
@@ -22,7 +24,7 @@ def block_page(atlas: Atlas, block: Block) -> PageDraft:
         intro = f'<div class="lesson">{atlas.markup.page(block.lesson.intro.text, figures=block.figures).html}</div>'
         minutes = reading_minutes(block.lesson.intro)
     parts = [
-        ("why", "Why it matters", f"<p>{atlas.markup.inline(block.why)}</p>" if not intro else intro),
+        ("why", "Why it matters", intro or f"<p>{atlas.markup.inline(block.why)}</p>"),
         ("topics", "Topics", _topics(atlas, block)),
         ("exercises", "Exercises", _exercises(atlas, block)),
         ("requirements", "Requirements", _entries(atlas, requirements)),
@@ -102,7 +104,9 @@ def entry_page(atlas: Atlas, block: Block, entry: Entry, kind: str) -> PageDraft
     number = mine.index(entry) + 1
     html = (
         atlas.head(entry.id, entry.title)
-        + facts([(kind.capitalize(), f"{number} of {len(mine)}"), ("Time", duration(atlas.path.nodes[entry.id].minutes))])
+        + facts(
+            [(kind.capitalize(), f"{number} of {len(mine)}"), ("Time", duration(atlas.path.nodes[entry.id].minutes))]
+        )
         + atlas.markup.block(entry.text)
         + section("others", f"The other {counted(len(others), kind)}", unordered(atlas.node_link(o.id) for o in others))
     )

@@ -39,7 +39,9 @@ def card(address: str, title: str, *, meta: str = "", body: str = "") -> str:
     """The inside of a card: a linked title, a quiet note beside it, HTML below."""
     aside = f'<span class="card-meta">{escape(meta)}</span>' if meta else ""
     below = f'<div class="card-body">{body}</div>' if body else ""
-    return f'<div class="card-head"><a class="card-title" href="{escape(address)}">{escape(title)}</a>{aside}</div>{below}'
+    return (
+        f'<div class="card-head"><a class="card-title" href="{escape(address)}">{escape(title)}</a>{aside}</div>{below}'
+    )
 
 
 def cards(items: Iterable[str]) -> str:

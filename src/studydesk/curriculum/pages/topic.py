@@ -94,7 +94,12 @@ def _exercises(atlas: Atlas, topic: Topic) -> str:
         exercise.id: exercise for nested in topic.walk() for exercise in atlas.exercises_by_topic.get(nested.id, ())
     }
     return cards(
-        card(atlas.address(exercise.id), exercise.title, meta=duration(exercise.minutes), body=f"<p>{escape(exercise.task)}</p>")
+        card(
+            atlas.address(exercise.id),
+            exercise.title,
+            meta=duration(exercise.minutes),
+            body=f"<p>{escape(exercise.task)}</p>",
+        )
         for exercise in found.values()
     )
 

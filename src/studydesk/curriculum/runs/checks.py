@@ -46,7 +46,11 @@ def run_checks(curriculum: Curriculum, source: Source, runner: Runner, *, jobs: 
     missing = _missing_tools(checks)
     if missing:
         names = ", ".join(sorted(missing))
-        report.add("path.toml", "run-tools", f"These modules are not installed, so the code that needs them did not run: {names}.")
+        report.add(
+            "path.toml",
+            "run-tools",
+            f"These modules are not installed, so the code that needs them did not run: {names}.",
+        )
     able = [check for check in checks if not _imports(check.piece) & missing]
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         outcomes = list(pool.map(runner.run, (check.piece for check in able)))
@@ -74,7 +78,9 @@ def _examples(block: Block) -> Iterator[Check]:
         for fence, following in zip(found, (*found[1:], None), strict=False):
             if fence.runs and following is not None and following.is_output:
                 where = f"{block.lesson.file}:{fence.line}"
-                yield Check(where, section.id or block.id, Piece("example.py", fence.body + "\n"), _prints(following.body))
+                yield Check(
+                    where, section.id or block.id, Piece("example.py", fence.body + "\n"), _prints(following.body)
+                )
 
 
 def _prints(wanted: str) -> Callable[[str], Verdict]:
@@ -110,7 +116,10 @@ def _right_option(question: Question) -> Callable[[str], Verdict]:
         if same == list(question.answer):
             return None
         given = f"equals {', '.join(same)}" if same else "equals no option"
-        return "question-output", f"what it prints (“{' ⏎ '.join(printed)}”) {given}; the answer is {', '.join(question.answer)}."
+        return (
+            "question-output",
+            f"what it prints (“{' ⏎ '.join(printed)}”) {given}; the answer is {', '.join(question.answer)}.",
+        )
 
     return judge
 
