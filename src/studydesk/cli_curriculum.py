@@ -130,6 +130,8 @@ def _build(arguments: argparse.Namespace) -> int:
         _say(arguments, facts, f"Not built: {len(problems)} problems. {output} is as it was.")
         return PROBLEMS
     compiled = compile_path(loaded.curriculum, output, inputs=inputs)
+    for sentence in compiled.problems:
+        print(f"Not as meant: {sentence}", file=sys.stderr)
     seconds = time.perf_counter() - started
     facts = {
         "output": str(output),

@@ -9,6 +9,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from studydesk.curriculum.content import FORMAT
@@ -29,11 +30,12 @@ APPLICATION_ID = 0x73746479
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What a compilation wrote."""
+    """What a compilation wrote; `problems` are sentences about what could not be shown as meant."""
 
     file: Path
     pages: int
     questions: int
+    problems: tuple[str, ...]
 
 
 def compile_path(curriculum: Curriculum, output: Path, *, inputs: str) -> Compiled:
@@ -42,7 +44,7 @@ def compile_path(curriculum: Curriculum, output: Path, *, inputs: str) -> Compil
     The same inputs give the same bytes. On any error the old file stays as it was.
     """
     path = learning_path(curriculum)
-    atlas = Atlas(curriculum, path, Markup(lambda node_id: _address(path, node_id)))
+    atlas = Atlas(curriculum, path, Markup(partial(_address, path), curriculum.terms))
     pages = list(all_pages(atlas))
     output.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{output.name}-", dir=output.parent)
@@ -63,7 +65,8 @@ def compile_path(curriculum: Curriculum, output: Path, *, inputs: str) -> Compil
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    return Compiled(output, len(pages), sum(len(block.questions) for block in curriculum.blocks()))
+    questions = sum(len(block.questions) for block in curriculum.blocks())
+    return Compiled(output, len(pages), questions, tuple(dict.fromkeys(atlas.markup.problems)))
 
 
 def all_pages(atlas: Atlas) -> Iterator[PageDraft]:
@@ -92,8 +95,10 @@ def _block_pages(atlas: Atlas, block: Block) -> Iterator[PageDraft]:
         yield entry_page(atlas, block, entry, NodeKind.DELIVERABLE.value)
 
 
-def _address(path: LearningPath, node_id: str) -> str:
-    page = path.page_of(node_id) if node_id in path.nodes else node_id
+def _address(path: LearningPath, node_id: str) -> str | None:
+    if node_id not in path.nodes:
+        return None
+    page = path.page_of(node_id)
     return f"studydesk://page/{page}" + (f"#{node_id}" if page != node_id else "")
 
 
@@ -162,7 +167,7 @@ def _write(database: sqlite3.Connection, atlas: Atlas, pages: list[PageDraft], i
     _insert(
         database,
         "glossary",
-        ((t.id, t.term, "\n".join(t.aliases), markup.inline(t.text), t.topic) for t in curriculum.terms),
+        ((t.id, t.term, "\n".join(t.aliases), markup.definition(t.id), t.topic) for t in curriculum.terms),
     )
     _insert(database, "question", _questions(curriculum, markup))
     _insert(database, "extra", _extras(curriculum, markup))

@@ -111,7 +111,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("figure-missing", "Every figure has its SVG and the script that makes it, and every SVG is used."),
         Rule("figure-alt", f"A figure's alt text says in at least {ALT_CHARACTERS} characters what is to be seen."),
-        Rule("figure-unsafe", "An SVG holds no script, no event handler and no address outside the file."),
+        Rule("figure-unsafe", "An SVG parses and holds no script, no event handler and no address outside the file."),
         Rule("math-broken", "Every formula converts to MathML."),
         Rule("footnote-broken", "Every footnote mark has its text and the other way round."),
     ),

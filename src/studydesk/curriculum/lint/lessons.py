@@ -8,6 +8,7 @@ from studydesk.curriculum.lesson import Fence, Lesson, Section, fences, headings
 from studydesk.curriculum.model import Block, Curriculum, Topic
 from studydesk.curriculum.problems import Report
 from studydesk.curriculum.rules import ALT_CHARACTERS, BLOCK_FIGURES, EXAMPLES_SHARE, RUN_LINES, SECTION_WORDS
+from studydesk.render.figures import FigureError, inline_svg
 
 _UNSAFE = re.compile(
     r"<script|<foreignObject|<iframe|<image|<!ENTITY|<!DOCTYPE|@import|javascript:"
@@ -20,12 +21,23 @@ def check_lessons(curriculum: Curriculum, report: Report) -> None:
     """All rules of the group "Lessons" but those that hold for every Markdown text."""
     for block in curriculum.blocks():
         for figure in block.figures.values():
-            if unsafe := _UNSAFE.search(figure.svg):
-                report.add(f"{block.folder}/{figure.name}", "figure-unsafe", f"The SVG holds {unsafe[0].strip()!r}.")
+            if sentence := _svg_problem(figure.svg):
+                report.add(f"{block.folder}/{figure.name}", "figure-unsafe", sentence)
         if block.lesson is not None:
             _check_sections(block, block.lesson, report)
             _check_examples(block, block.lesson, report)
             _check_figures(block, block.lesson, report)
+
+
+def _svg_problem(svg: str) -> str:
+    """Why an SVG is not put into a page; empty when it may be."""
+    if unsafe := _UNSAFE.search(svg):
+        return f"The SVG holds {unsafe[0].strip()!r}."
+    try:
+        inline_svg(svg, "")
+    except FigureError as error:
+        return f"The SVG cannot be shown: {error}."
+    return ""
 
 
 def _check_sections(block: Block, lesson: Lesson, report: Report) -> None:
