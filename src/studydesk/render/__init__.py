@@ -1,1 +1,1 @@
-"""Markdown to safe HTML: code, mathematics, links, sanitiser."""
+"""Markdown to safe HTML: code, mathematics, figures, links. Loaded only when something has to be rendered."""
