@@ -12,7 +12,7 @@ PLANNED = "m1w1b2-second"
 LESSON = f"{WRITTEN}/lesson.md"
 QUESTIONS = f"{WRITTEN}/questions.toml"
 
-_PATH = '''
+_PATH = """
 format = 1
 id = "small"
 title = "Small path"
@@ -68,9 +68,9 @@ text = "Say whose it is."
 id = "m1w1b2d1"
 title = "A prototype"
 text = "Hand it in."
-'''
+"""
 
-_SKILLS = '''
+_SKILLS = """
 [[area]]
 id = "prep"
 title = "Preparation"
@@ -78,9 +78,9 @@ title = "Preparation"
 id = "prep.scaling"
 title = "Scaling"
 can = "Scale a column"
-'''
+"""
 
-_RESOURCES = '''
+_RESOURCES = """
 [[resource]]
 id = "m1w1b1r1"
 title = "The guide"
@@ -108,16 +108,16 @@ blocks = ["m1w1b1", "m1w1b2"]
 about = "A book."
 offline = "Buy it."
 key = "beginner"
-'''
+"""
 
-_GLOSSARY = '''
+_GLOSSARY = """
 [[term]]
 id = "iqr"
 term = "interquartile range"
 aliases = ["IQR"]
 text = "The width of the *middle half*."
 topic = "m1w1b1.alpha"
-'''
+"""
 
 
 def _topic(identifier: str, *, header: str = "[[topic]]", prerequisites: str = "[]", minutes: int = 20) -> str:
@@ -196,7 +196,9 @@ def _lesson() -> str:
     )
 
 
-def single(number: int, *, topic: str = "m1w1b1.alpha", right: str = "", demand: str = "apply", kind: str = "single") -> str:
+def single(
+    number: int, *, topic: str = "m1w1b1.alpha", right: str = "", demand: str = "apply", kind: str = "single"
+) -> str:
     """A single-choice question whose right option moves around and is never the longest."""
     answer = right or "abcd"[number % 4]
     options = "".join(
@@ -236,9 +238,7 @@ passage = "m1w1b1.beta"
 
 
 _TRAP = '[[question.trap]]\ntext = "This"\nwhy = "Confuses."\n'
-NUMERIC = (
-    'answer = 2.5\ncheck = "5 / 2"\ntolerance = 0.01\nunit = "m"\n[[question.trap]]\nvalue = 2\nwhy = "Whole numbers."\n'
-)
+NUMERIC = 'answer = 2.5\ncheck = "5 / 2"\ntolerance = 0.01\nunit = "m"\n[[question.trap]]\nvalue = 2\nwhy = "Whole numbers."\n'
 OUTPUT = 'code = "print(2 * 21)"\nanswer = "b"\n' + "".join(
     f'[[question.option]]\nid = "{letter}"\ntext = "`{text}`"\n' + ("" if letter == "b" else 'why = "No."\n')
     for letter, text in (("a", "2121"), ("b", "42"), ("c", "63"))

@@ -10,15 +10,16 @@ from studydesk.domain.path import Area, LearningPath, Node, NodeKind, Skill
 def make_path(*, phases: int = 1, weeks: int = 1, blocks: int = 2, topics: int = 3, exercises: int = 1) -> LearningPath:
     """Phases m1 …, weeks m1w1 …, blocks m1w1b1 …, topics m1w1b1.t1 … (the first with two nested), exercises m1w1b1e1 …
 
-    Every topic trains the skill `a<block number>.s<topic number>`.
+    Every topic trains the skill `a<area>.s<topic number>`; the blocks of a phase are one area each, in every phase the same.
     """
     nodes: dict[str, Node] = {}
 
     def add(node_id: str, kind: NodeKind, parent: str | None, children: tuple[str, ...] = (), minutes: int = 0) -> str:
         skills = ()
         if kind is NodeKind.TOPIC:
-            block, _, topic = node_id.partition(".")
-            skills = (f"a{block[-1]}.s{topic[1]}",)
+            week, _, rest = node_id.partition("w")[2].partition("b")
+            block, _, topic = rest.partition(".t")
+            skills = (f"a{(int(week) - 1) * blocks + int(block)}.s{topic.partition('.')[0]}",)
         nodes[node_id] = Node(node_id, kind, f"Title of {node_id}", node_id, parent, children, minutes, skills=skills)
         return node_id
 
@@ -42,12 +43,12 @@ def make_path(*, phases: int = 1, weeks: int = 1, blocks: int = 2, topics: int =
         roots.append(add(phase, NodeKind.PHASE, None, tuple(week_ids)))
     skills = {
         f"a{b}.s{t}": Skill(f"a{b}.s{t}", f"a{b}", f"Skill {t} of {b}", "Can …")
-        for b in range(1, blocks + 1)
+        for b in range(1, weeks * blocks + 1)
         for t in range(1, topics + 1)
     }
     areas = tuple(
         Area(f"a{b}", f"Area {b}", tuple(skill for skill in skills if skill.startswith(f"a{b}.")))
-        for b in range(1, blocks + 1)
+        for b in range(1, weeks * blocks + 1)
     )
     return LearningPath("test", "Test path", "1", tuple(roots), nodes, areas, skills)
 

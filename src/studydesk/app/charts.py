@@ -107,15 +107,11 @@ class ChartsService:
     def skills_by_area(self, now: datetime) -> tuple[AreaLevel, ...]:
         """Every area of the path in its order."""
         current = self._ratings.current()
-        border = self._clock.day(now) - timedelta(days=30)
-        earlier: dict[str, int] = {}
-        for rating in self._ratings.history(None):
-            if rating.day <= border:
-                earlier[rating.skill_id] = rating.level
+        earlier = self._ratings.current(until=self._clock.day(now) - timedelta(days=30))
         areas: list[AreaLevel] = []
         for area in self._path.areas:
             levels = [current[skill].level for skill in area.skills if skill in current]
-            before = [earlier[skill] for skill in area.skills if skill in earlier]
+            before = [earlier[skill].level for skill in area.skills if skill in earlier]
             areas.append(
                 AreaLevel(
                     id=area.id,
@@ -199,17 +195,14 @@ class ChartsService:
 
     def minutes_by_day(self, first: date, last: date) -> tuple[DayBar, ...]:
         """Every day from `first` to `last`, both included, days without minutes too."""
-        sums: dict[date, dict[ActivityKind, float]] = {}
-        for one in self._spans.by_day(first, last):
-            kinds = sums.setdefault(one.day, {})
-            kinds[one.kind] = kinds.get(one.kind, 0.0) + one.seconds / 60
+        sums = self._spans.day_sums(first, last)
         days = (first + timedelta(days=number) for number in range((last - first).days + 1))
         return tuple(
             DayBar(
                 day=day,
-                read=sums.get(day, {}).get(ActivityKind.READ, 0.0),
-                write=sums.get(day, {}).get(ActivityKind.WRITE, 0.0),
-                timer=sums.get(day, {}).get(ActivityKind.TIMER, 0.0),
+                read=sums.get((day, ActivityKind.READ), 0) / 60,
+                write=sums.get((day, ActivityKind.WRITE), 0) / 60,
+                timer=sums.get((day, ActivityKind.TIMER), 0) / 60,
             )
             for day in days
         )

@@ -1,4 +1,4 @@
--- The last rating that still counts of every skill; the skills are found by jumping from one to the next in the index.
+-- Of every skill the last rating that counts, up to a day (NULL: up to now). Skills are found by jumping through the index.
 WITH RECURSIVE skill (id) AS (
     SELECT min(skill_id) FROM rating
     UNION ALL
@@ -9,7 +9,7 @@ FROM skill
 JOIN rating ON rating.seq = (
     SELECT seq
     FROM rating AS one
-    WHERE one.skill_id = skill.id AND one.voids IS NULL
+    WHERE one.skill_id = skill.id AND one.voids IS NULL AND (:until IS NULL OR one.day <= :until)
         AND NOT EXISTS (SELECT 1 FROM rating AS void WHERE void.voids = one.id)
     ORDER BY seq DESC
     LIMIT 1

@@ -128,15 +128,19 @@ class NotesRepository:
     def summaries(
         self, *, text: str = "", tag: str | None = None, is_trashed: bool = False, limit: int = 200, offset: int = 0
     ) -> list[NoteSummary]:
-        """Newest first, with `text` best match first; `text` none of whose signs is a letter or digit finds nothing."""
+        """Newest first, with `text` best match first; text without a letter or digit finds nothing. Tags do not count in the trash."""
         page = {"limit": limit, "offset": offset}
-        if text.strip():
-            match = match_words(text)
-            if not match:
-                return []
-            rows = self._db.rows(query("note_search"), {"match": match, "tag": tag, "trashed": int(is_trashed), **page})
-        elif is_trashed:
-            rows = self._db.rows(query("note_list_trash"), page)
+        text = text.strip()
+        match = match_words(text)
+        if is_trashed:
+            rows = self._db.rows(query("note_list_trash"), {"text": text.casefold(), **page})
+        elif text and not match:
+            return []
+        elif text and tag is not None:
+            rows = self._db.rows(query("note_search_tag"), {"match": match, "tag": tag, **page})
+        elif text:
+            values = {"match": match, "title_match": f"title : ({match})", **page}
+            rows = self._db.rows(query("note_search"), values)
         elif tag is not None:
             rows = self._db.rows(query("note_list_tag"), {"tag": tag, **page})
         else:
@@ -232,7 +236,9 @@ class NotesRepository:
     def set_trashed(self, note_id: str, at: datetime | None) -> None:
         """Into the trash at `at`, or with None out of it (sqlite3.IntegrityError when its anchor has got another note)."""
         millis = to_millis(at) if at is not None else None
+        self._unindex(note_id)
         self._db.connection.execute("UPDATE note SET trashed_at = ? WHERE id = ?", (millis, note_id))
+        self._index(note_id)
 
     def set_anchor(self, note_id: str, kind: NoteKind, anchor: str | None) -> None:
         """Give a note to a node, or with None make it a free one."""

@@ -17,9 +17,10 @@ class RatingsRepository:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def current(self) -> dict[str, Rating]:
-        """Stored skill id → last rating."""
-        return {row["skill_id"]: _rating(row) for row in self._db.rows(query("rating_current"))}
+    def current(self, *, until: date | None = None) -> dict[str, Rating]:
+        """Stored skill id → last rating up to and on the day `until`, None meaning now."""
+        values = {"until": until.isoformat() if until is not None else None}
+        return {row["skill_id"]: _rating(row) for row in self._db.rows(query("rating_current"), values)}
 
     def history(self, skill_id: str | None) -> list[Rating]:
         """Ratings of one skill, or with None of all of them, oldest first."""

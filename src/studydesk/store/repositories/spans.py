@@ -29,6 +29,11 @@ class SpansRepository:
             for row in rows
         ]
 
+    def day_sums(self, first: date, last: date) -> dict[tuple[date, ActivityKind], int]:
+        """(day, kind) → seconds on all nodes, from `first` to `last`, both included."""
+        rows = self._db.rows(query("span_day_sums"), {"first": first.isoformat(), "last": last.isoformat()})
+        return {(date.fromisoformat(row["day"]), ActivityKind(row["kind"])): row["seconds"] for row in rows}
+
     def first_day(self) -> date | None:
         """The first day with minutes."""
         day = self._db.value("SELECT min(day) FROM day_minutes")
