@@ -155,7 +155,9 @@ def command_bench(rest: list[str]) -> int:
 def command_docs(rest: list[str]) -> int:
     set_up("dev")
     environ = {**environment(), "STUDYDESK_WRITE_DOCS": "1"}
-    return subprocess.call([str(PYTHON), "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", "-m", "docs"], cwd=ROOT, env=environ)
+    return subprocess.call(
+        [str(PYTHON), "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", "-m", "docs"], cwd=ROOT, env=environ
+    )
 
 
 def command_lock(rest: list[str]) -> int:

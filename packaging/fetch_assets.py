@@ -128,7 +128,15 @@ def download(package: Package, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     wanted = f"{package.name}@{package.version}" if package.source == "npm" else f"{package.name}=={package.version}"
     if package.source == "npm":
-        command = [*npm(folder), "pack", wanted, "--loglevel=error", "--ignore-scripts", "--pack-destination", str(folder)]
+        command = [
+            *npm(folder),
+            "pack",
+            wanted,
+            "--loglevel=error",
+            "--ignore-scripts",
+            "--pack-destination",
+            str(folder),
+        ]
     else:
         command = [*pip(), "download", wanted, "--quiet", "--no-deps", "--only-binary=:all:", "--dest", str(folder)]
     _run(command, package.label)

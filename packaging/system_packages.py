@@ -67,15 +67,23 @@ def ensure(group: str) -> None:
         return
     if not shutil.which("apt-get"):
         names = sorted({packages[-1] for packages in libraries} | set(programs))
-        print("./dev: Qt needs system libraries that are missing here. Under Debian's names they are: " + " ".join(names), file=sys.stderr)
+        print(
+            "./dev: Qt needs system libraries that are missing here. Under Debian's names they are: " + " ".join(names),
+            file=sys.stderr,
+        )
         raise SystemExit(1)
     prefix = _privileges()
     if prefix is not None:
         subprocess.call([*prefix, "apt-get", "update", "-qq"])
-    names = sorted({_debian_name(packages) for packages in libraries} | set(programs) | ({"python3-venv"} if no_venv else set()))
+    names = sorted(
+        {_debian_name(packages) for packages in libraries} | set(programs) | ({"python3-venv"} if no_venv else set())
+    )
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
     if prefix is None:
-        print(f"./dev: system packages are missing. Run this, then try again:\n\n    sudo {' '.join(install)}\n", file=sys.stderr)
+        print(
+            f"./dev: system packages are missing. Run this, then try again:\n\n    sudo {' '.join(install)}\n",
+            file=sys.stderr,
+        )
         raise SystemExit(1)
     print(f"./dev: installing {' '.join(names)}", flush=True)
     if subprocess.call([*prefix, *install], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}):
@@ -87,6 +95,9 @@ def _privileges() -> list[str] | None:
     """How to become root without a question; None when we may not."""
     if os.geteuid() == 0:
         return []
-    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
+    if (
+        shutil.which("sudo")
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):
         return ["sudo", "-n"]
     return None

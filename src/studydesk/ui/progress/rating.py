@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -40,6 +41,7 @@ class SkillRow(QFrame):
 
     rated = Signal(str, int, str)
     history_wanted = Signal(str)
+    moved = Signal(str, int)  # skill id, rows down
 
     def __init__(self, skill: Skill, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class SkillRow(QFrame):
             button.setToolTip(self.tr(words))
             button.setCheckable(True)
             button.setMinimumWidth(36)
+            button.installEventFilter(self)
             self._group.addButton(button, level)
             buttons.addWidget(button)
         self._group.idClicked.connect(self._on_level)
@@ -126,6 +129,19 @@ class SkillRow(QFrame):
         """Whether the filter's words are in the skill."""
         return words in f"{self.skill.title} {self.skill.can}".casefold()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """On the buttons 1 to 5 rate, up and down walk over the skills."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not event.modifiers():
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self.moved.emit(self.skill.id, step)
+                return True
+            if event.text() in ("1", "2", "3", "4", "5"):
+                self._group.button(int(event.text())).click()
+                self._group.button(int(event.text())).setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
     def _on_level(self, level: int) -> None:
         evidence = self._evidence.text().strip()
         if self._rating is not None and self._rating.level == level and self._rating.evidence == evidence:
@@ -157,6 +173,7 @@ class RatingPanel(QWidget):
         self._filter.setPlaceholderText(self.tr("Filter skills"))
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._on_filter)
+        self._filter.installEventFilter(self)
         self._unrated = QPushButton(self.tr("Not rated yet"), self)
         self._unrated.setObjectName("skillUnrated")
         self._unrated.setAccessibleName(self.tr("Show only skills that are not rated yet"))
@@ -186,6 +203,7 @@ class RatingPanel(QWidget):
                 row = SkillRow(desk.path.skills[skill_id], inside)
                 row.rated.connect(self._rate)
                 row.history_wanted.connect(self.history_wanted)
+                row.moved.connect(self._move)
                 column.addWidget(row)
                 self._rows[skill_id] = row
                 rows.append(row)
@@ -224,6 +242,24 @@ class RatingPanel(QWidget):
 
     def focus_first(self) -> None:
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down in the filter goes to the first skill."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            shown = [row for row in self._rows.values() if not row.isHidden()]
+            if shown:
+                shown[0].focus_level()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _move(self, skill_id: str, step: int) -> None:
+        shown = [name for name, row in self._rows.items() if not row.isHidden()]
+        place = shown.index(skill_id) + step
+        if 0 <= place < len(shown):
+            self._rows[shown[place]].focus_level()
+            self._area.ensureWidgetVisible(self._rows[shown[place]])
+        elif place < 0:
+            self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rate(self, skill_id: str, level: int, evidence: str) -> None:
         try:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from studydesk.app.desk import Desk
     from studydesk.ui.bridge import Bridge
 
-_WATCHED = frozenset({Kind.FOCUS, Kind.MINUTES, Kind.TIMER, Kind.SAVED, Kind.NOTE})
+_WATCHED = frozenset({Kind.FOCUS, Kind.MINUTES, Kind.TIMER})
 
 
 class StatusBar(QWidget):
@@ -97,6 +97,8 @@ class StatusBar(QWidget):
             self.say(self.tr("Open a topic first: the timer counts for what is open."))
 
     def _on_changes(self, changes: Changes) -> None:
+        if Kind.DIRTY in changes.kinds:
+            self.set_saved(saved=False)
         if Kind.SAVED in changes.kinds:
             self.set_saved(saved=True)
         if changes.kinds & _WATCHED:
