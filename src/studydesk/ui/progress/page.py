@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studydesk.domain.changes import Changes, Kind
 from studydesk.app.charts import LevelPoint, Row, Table
+from studydesk.domain.changes import Changes, Kind
 from studydesk.ui.progress.card import ChartCard
 from studydesk.ui.progress.plots import SIX_WEEKS, AreaPlot, CompletionPlot, LevelPlot, MinutesPlot
 from studydesk.ui.progress.rating import RatingPanel
