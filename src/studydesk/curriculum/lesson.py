@@ -42,14 +42,6 @@ class Fence:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    level: int
-    title: str
-    id: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
     """A link, an image or a formula: what it says, where it leads, and its line in the file."""
 
@@ -105,15 +97,6 @@ def parse_lesson(file: str, text: str) -> Lesson:
 def fences(section: Section) -> tuple[Fence, ...]:
     """The fenced blocks of a section, in order."""
     return tuple(_scan(section.lines(), section.line + 1))
-
-
-def headings(section: Section) -> Iterator[Heading]:
-    """Headings inside a section, outside fences."""
-    lines = section.lines()
-    fenced = _fenced_lines(lines)
-    for number, line in enumerate(lines):
-        if number not in fenced and (match := _HEADING.match(line)):
-            yield Heading(len(match[1]), match[2], match[3] or "", section.line + 1 + number)
 
 
 def images(section: Section) -> Iterator[Mark]:

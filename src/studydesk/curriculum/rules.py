@@ -88,9 +88,9 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     ),
     "Lessons": (
         Rule("section-missing", "A block with a lesson has a section for every topic."),
-        Rule("section-unknown", "Every section belongs to a topic of its block, and to one only."),
+        Rule("section-unknown", "Every heading above `####` has the id of a topic of its block, and no topic has two."),
         Rule("section-order", "Sections stand in the order of block.toml."),
-        Rule("section-level", "A section's heading has the topic's depth + 1; headings inside start at `####`."),
+        Rule("section-level", "A section's heading has the topic's depth + 1."),
         Rule("section-title", "A section's heading is the topic's title, or its beginning before a bracket."),
         Rule(
             "section-words",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studydesk.curriculum.lesson import Fence, Lesson, Section, fences, headings, images, word_count
+from studydesk.curriculum.lesson import Fence, Lesson, Section, fences, images, word_count
 from studydesk.curriculum.model import Block, Curriculum, Topic
 from studydesk.curriculum.problems import Report
 from studydesk.curriculum.rules import ALT_CHARACTERS, BLOCK_FIGURES, EXAMPLES_SHARE, RUN_LINES, SECTION_WORDS
@@ -64,13 +64,6 @@ def _check_sections(block: Block, lesson: Lesson, report: Report) -> None:
             report.add(
                 place, "section-title", f"{section.id} is headed “{section.title}”; the topic is called “{title}”."
             )
-        for heading in headings(section):
-            if heading.level < 4:
-                report.add(
-                    f"{lesson.file}:{heading.line}",
-                    "section-level",
-                    f"“{heading.title}” inside {section.id} starts at ####.",
-                )
         words = word_count(section)
         if not SECTION_WORDS[0] <= words <= SECTION_WORDS[1]:
             report.add(place, "section-words", f"{section.id} has {words} words.")
