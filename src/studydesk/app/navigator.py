@@ -59,6 +59,7 @@ class Navigator:
     def __init__(self, hub: ChangeHub) -> None:
         self._hub = hub
         self._opener: Opener | None = None
+        self._note_opener: Opener | None = None
         self._waiting: list[Opening] = []
         self._focus = ""
 
@@ -69,10 +70,16 @@ class Navigator:
         for opening in waiting:
             opener(opening)
 
+    def set_note_opener(self, opener: Callable[[Opening], None]) -> None:
+        """The note pane says that it is there: addresses of notes go to it and not to the reader."""
+        self._note_opener = opener
+
     def open(self, url: str, *, new_tab: bool = False, background: bool = False) -> None:
         """Show `url`: in the present tab, in a new one, or in a new one behind it."""
         opening = Opening(url, new_tab=new_tab, background=background)
-        if self._opener is None:
+        if self._note_opener is not None and parse(url).kind == "note":
+            self._note_opener(opening)
+        elif self._opener is None:
             self._waiting.append(opening)
         else:
             self._opener(opening)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from studydesk.domain.notes import title_key
 from studydesk.ui.notes import editing
 from studydesk.ui.notes.face import note_font
 from studydesk.ui.notes.highlighter import MarkdownHighlighter, open_state
@@ -71,33 +72,57 @@ class NoteEditor(QPlainTextEdit):
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def load(self, text: str, *, caret: int = 0) -> None:
-        """Show another note; what could be undone before is forgotten. Not told by `typed`."""
+        """Show another note with the caret at `caret` (-1: the end); what could be undone before is forgotten. Not told."""
         self._is_loading = True
         self.setPlainText(text)
         self._is_loading = False
         cursor = self.textCursor()
-        cursor.setPosition(min(caret, len(text.encode("utf-16-le")) // 2))
+        end = self.document().characterCount() - 1
+        cursor.setPosition(end if caret < 0 else min(caret, end))
         self.setTextCursor(cursor)
         self._show_lines()
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is written."""
+        return self.document().characterCount() <= 1
+
     def adopt(self, text: str) -> None:
-        """The note was changed elsewhere: take over the difference as one undoable step, caret and scroll stay."""
-        present = self.text()
-        if text == present:
-            return
-        head = 0
-        shortest = min(len(text), len(present))
-        while head < shortest and text[head] == present[head]:
-            head += 1
-        tail = 0
-        while tail < shortest - head and text[-1 - tail] == present[-1 - tail]:
-            tail += 1
+        """The note was changed elsewhere: take over the difference as one undoable step, caret and scroll stay. Not told."""
         self._is_loading = True
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(present[:head]))
-        cursor.setPosition(_units(present[: len(present) - tail]), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text[head : len(text) - tail])
+        self.change(text)
         self._is_loading = False
+
+    def change(self, text: str) -> None:
+        """Make the whole text `text`, touching only what differs, as one undoable step."""
+        present = self.text()
+        if text != present:
+            _replace(QTextCursor(self.document()), 0, present, text)
+
+    def go_to_line(self, number: int) -> None:
+        """The caret to the start of a line, in sight."""
+        block = self.document().findBlockByNumber(number)
+        if block.isValid():
+            self.setTextCursor(QTextCursor(block))
+            self.ensureCursorVisible()
+
+    def go_to_heading(self, heading: str) -> None:
+        """The caret to the heading with these words, whatever the case."""
+        wanted = title_key(heading)
+        for number, line in enumerate(self.text().split("\n")):
+            if line.startswith("#") and title_key(line.lstrip("#")) == wanted:
+                self.go_to_line(number)
+                return
+
+    def first_line(self) -> int:
+        """Number of the first line on screen."""
+        return self.firstVisibleBlock().blockNumber()
+
+    def show_line(self, number: int) -> None:
+        """Scroll so that this line is the first one on screen; the caret stays."""
+        block = self.document().findBlockByNumber(number)
+        if block.isValid() and number:
+            self.verticalScrollBar().setValue(block.firstLineNumber())
 
     def insert(self, text: str) -> None:
         """Put `text` at the caret as one undoable step."""
@@ -408,18 +433,22 @@ class NoteEditor(QPlainTextEdit):
 
     @staticmethod
     def _replace_line(block: QTextBlock, text: str) -> None:
-        """Put `text` for a line, touching only what differs, so that the caret stays where it was."""
-        old = block.text()
-        head = 0
-        while head < min(len(old), len(text)) and old[head] == text[head]:
-            head += 1
-        tail = 0
-        while tail < min(len(old), len(text)) - head and old[-1 - tail] == text[-1 - tail]:
-            tail += 1
-        cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + _units(old[:head]))
-        cursor.setPosition(block.position() + _units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text[head : len(text) - tail])
+        """Put `text` for a line, so that the caret stays where it was."""
+        _replace(QTextCursor(block), block.position(), block.text(), text)
+
+
+def _replace(cursor: QTextCursor, base: int, old: str, new: str) -> None:
+    """Make `old`, which begins at position `base`, into `new`, touching only what differs."""
+    shortest = min(len(old), len(new))
+    head = 0
+    while head < shortest and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    cursor.setPosition(base + _units(old[:head]))
+    cursor.setPosition(base + _units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(new[head : len(new) - tail])
 
 
 def _units(text: str) -> int:

@@ -157,6 +157,6 @@ class FindBar(QFrame):
         cursor.setPosition(start)
         cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
         selection = QTextEdit.ExtraSelection()
-        selection.cursor = cursor  # type: ignore[attr-defined]
-        selection.format.setBackground(self._theme.color("mark"))  # type: ignore[attr-defined]
+        selection.cursor = cursor
+        selection.format.setBackground(self._theme.color("mark"))
         return selection

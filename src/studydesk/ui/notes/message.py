@@ -59,6 +59,11 @@ class MessageBar(QFrame):
             self._timer.start()
         self.show()
 
+    def settle_error(self) -> None:
+        """What was wrong is no longer."""
+        if self._is_error:
+            self.hide()
+
     def set_theme(self, theme: Theme) -> None:
         """Other tokens."""
         self._theme = theme

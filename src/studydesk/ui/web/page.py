@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +76,9 @@ class LockedPage(QWebEnginePage):
     tab_wanted = Signal(str, bool)  # address, behind the present one
     position_changed = Signal(object)  # Position
     copy_wanted = Signal(str)
+    task_clicked = Signal(int)  # which box of a note's page, from 0
     shown = Signal(bool)  # the page asked for is there, or could not be loaded
+    jumped = Signal(str)  # a link led to this fragment of the same page
 
     def __init__(self, engine: Engine, parent: QObject) -> None:
         super().__init__(engine.profile, parent)
@@ -92,6 +95,7 @@ class LockedPage(QWebEnginePage):
         self.newWindowRequested.connect(self._on_new_window)
         self.permissionRequested.connect(_refuse_permission)
         self.loadFinished.connect(self._on_finished)
+        self.urlChanged.connect(self._on_url)
 
     def show_url(self, url: str, *, anchor: str, offset: float) -> None:
         """Load `url` (without fragment) and be at `offset` CSS pixels below the section `anchor` before the first paint."""
@@ -110,11 +114,19 @@ class LockedPage(QWebEnginePage):
 
     def go(self, anchor: str, offset: float) -> None:
         """Scroll inside the page that is shown."""
-        self.runJavaScript(f"studydesk.go({json.dumps(anchor)}, {json.dumps(offset)})", _WORLD)
+        self.runJavaScript(f"globalThis.studydesk && studydesk.go({json.dumps(anchor)}, {json.dumps(offset)})", _WORLD)
+
+    def ask_headings(self, answer: Callable[[list[tuple[str, str, int]]], None]) -> None:
+        """Call `answer` with (id, text, level) of the headings that can be gone to."""
+
+        def told(found: Any) -> None:
+            answer([(str(key), str(text), int(level)) for key, text, level in found or ()])
+
+        self.runJavaScript("globalThis.studydesk ? studydesk.headings() : []", _WORLD, told)
 
     # -- Qt
 
-    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:  # noqa: FBT001
+    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
         wanted = QUrl(url)
         text = wanted.toString()
         if not is_main:
@@ -144,13 +156,19 @@ class LockedPage(QWebEnginePage):
             )
         elif kind == "copy":
             self.copy_wanted.emit(str(data))
+        elif kind == "task":
+            self.task_clicked.emit(int(data))
 
     def _on_new_window(self, request: QWebEngineNewWindowRequest) -> None:
         behind = request.destination() == QWebEngineNewWindowRequest.DestinationType.InNewBackgroundTab
         if request.isUserInitiated():
             self.tab_wanted.emit(request.requestedUrl().toString(), behind)
 
-    def _on_finished(self, ok: bool) -> None:  # noqa: FBT001
+    def _on_url(self, url: QUrl) -> None:
+        if url.hasFragment() and not self._loading:
+            self.jumped.emit(url.fragment())
+
+    def _on_finished(self, ok: bool) -> None:
         # A refused link ends a load too; only the one we asked for counts.
         if self._loading and self.url().toString() == QUrl(self._expected).toString():
             self._loading = False
