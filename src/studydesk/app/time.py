@@ -68,6 +68,9 @@ class TimeService:
             present.last_beat = now
             if now - present.written_at >= PERSIST_EVERY:
                 self._write(present, now)
+                if now - present.told_at >= TELL_EVERY:
+                    present.told_at = now
+                    self._tell(node_id)
             return
         else:
             present.last_beat = now
@@ -160,9 +163,6 @@ class TimeService:
             else:
                 self._repository.append(ended)
         present.span = ended
-        if now - present.told_at >= TELL_EVERY:
-            present.told_at = now
-            self._tell(span.node_id)
 
     def _tell(self, node_id: str) -> None:
         self._hub.publish(Changes.of(Kind.MINUTES, ids=(node_id,)))

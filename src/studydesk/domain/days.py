@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 
+# Whole numbers throughout: a timestamp as a float is a millisecond off now and then.
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
 def utc_now() -> datetime:
     """The present instant, aware, in UTC. Called at the border only; everything inside takes `now`."""
     return datetime.now(UTC)
@@ -13,12 +18,12 @@ def utc_now() -> datetime:
 
 def to_millis(instant: datetime) -> int:
     """Milliseconds since 1970-01-01 UTC; the form instants have in the database."""
-    return int(instant.timestamp() * 1000)
+    return (instant - _EPOCH) // _MILLISECOND
 
 
 def from_millis(millis: int) -> datetime:
     """The aware UTC instant of `to_millis`."""
-    return datetime.fromtimestamp(millis / 1000, UTC)
+    return _EPOCH + millis * _MILLISECOND
 
 
 def local_day(instant: datetime, *, zone: tzinfo | None = None, rollover_hour: int = 4) -> date:
