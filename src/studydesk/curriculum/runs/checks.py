@@ -130,7 +130,7 @@ def plain_output(text: str) -> str:
     fenced = re.fullmatch(r"(`{3,})[^\n]*\n(.*?)\n?\1", stripped, re.S)
     if fenced:
         return fenced[2]
-    quoted = re.fullmatch(r"(`+) ?(.*?) ?\1", stripped, re.S)
+    quoted = re.fullmatch(r"(`+)(?!`) ?((?:(?!\1(?!`)).)*?) ?\1", stripped, re.S)
     return quoted[2] if quoted else text.strip("\n").rstrip()
 
 
