@@ -61,7 +61,7 @@ class NoteEditor(QPlainTextEdit):
         """Other tokens or another scale."""
         self._theme = theme
         self.setFont(note_font(theme))
-        self.document().setDocumentMargin(theme.px(14))
+        self.document().setDocumentMargin(theme.px(16))
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * 4)
         self.highlighter.set_theme(theme)
 
