@@ -17,8 +17,8 @@ k_dist = np.sort(NearestNeighbors(n_neighbors=5).fit(Z).kneighbors(Z)[0][:, -1])
 fig, (left, right) = plt.subplots(1, 2, figsize=(7.6, 3.5), width_ratios=[1.15, 1])
 left.scatter(*Z[~noise].T, s=8, color=C1, alpha=0.45, linewidths=0)
 left.scatter(*Z[noise].T, s=24, color=C2, marker="x", linewidths=1.4)
-x0, x1, y0, y1 = low[0], high[0], max(low[1], -1.55), high[1]
-left.plot([x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0], color=MUTED, lw=1, ls="--")
+x0, x1, y1, below = low[0], high[0], high[1], -1.75  # the lower fence of concavity, -2.7, lies below every value and the picture
+left.plot([x0, x0, x1, x1], [below, y1, y1, below], color=MUTED, lw=1, ls="--")
 left.annotate("Tukey's\nfences", (x1, -1.45), xytext=(4, 0), textcoords="offset points", color=MUTED, fontsize=8.5)
 left.add_patch(plt.Circle(Z[112], 0.6, fill=False, color=C2, lw=1.1))
 left.annotate(
@@ -37,10 +37,12 @@ left.set(
     ylim=(-1.75, 4.9),
     xlim=(-2.9, 4.3),
 )
+right.axhspan(0.3, 0.6, color=MUTED, alpha=0.14, lw=0)
 right.axhline(0.6, color=C2, lw=1.1, ls="--")
 right.plot(range(len(k_dist)), k_dist, color=C1, lw=1.8)
-right.annotate("eps = 0.6, at the bend", (10, 0.6), xytext=(0, 4), textcoords="offset points", color=C2)
-right.annotate("crowd", (230, 0.2), color=MUTED, ha="center")
+right.annotate("eps = 0.6", (10, 0.6), xytext=(0, 4), textcoords="offset points", color=C2)
+right.annotate("bend", (10, 0.45), color=MUTED, va="center")
+right.annotate("crowd", (230, 0.17), color=MUTED, ha="center")
 right.annotate("strays", (548, 1.35), color=MUTED, ha="right")
 right.set(
     xlabel="points, sorted", ylabel="distance to the 5th point", title="k-distance plot", ylim=(0, 1.8), xlim=(0, 580)

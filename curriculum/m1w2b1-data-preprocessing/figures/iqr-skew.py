@@ -8,7 +8,7 @@ data = load_breast_cancer(as_frame=True)
 area, malignant = data.data["area error"].to_numpy(), (data.target == 0).to_numpy()
 fig, axes = plt.subplots(1, 2, figsize=(7.4, 3.2), sharey=False)
 for ax, x, bins, title, xlabel in [
-    (axes[0], area, np.linspace(0, 560, 57), "Raw", "area error, mm²"),
+    (axes[0], area, np.linspace(0, 560, 57), "Raw", "area error"),
     (axes[1], np.log(area), np.linspace(1.8, 6.4, 47), "Logarithm", "ln(area error)"),
 ]:
     q1, q3 = np.quantile(x, [0.25, 0.75])
@@ -16,7 +16,7 @@ for ax, x, bins, title, xlabel in [
     ax.hist([x[~malignant], x[malignant]], bins=bins, stacked=True, color=[C1, C2], label=["benign", "malignant"], lw=0)
     top = ax.get_ylim()[1] * 1.12
     ax.set(title=title, xlabel=xlabel, ylim=(0, top))
-    ax.axvspan(q1, q3, color=MUTED, alpha=0.16, lw=0)
+    ax.axvspan(q1, q3, color=MUTED, alpha=0.16, lw=0, zorder=0)
     ax.axvline(high, color=TEXT, lw=1.1, ls="--")
     out = x > high
     ax.annotate(

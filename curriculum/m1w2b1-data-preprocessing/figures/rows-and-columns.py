@@ -9,11 +9,11 @@ from sklearn.preprocessing import StandardScaler, normalize
 data = load_wine(as_frame=True)
 X = data.data[["proline", "flavanoids"]].to_numpy()
 views = [
-    ("Raw", X, "proline, mg/l", "flavanoids"),
+    ("Raw", X, "proline", "flavanoids"),
     ("Rows: length 1", normalize(X), "proline / length", "flavanoids / length"),
     ("Columns standardised", StandardScaler().fit_transform(X), "proline, z", "flavanoids, z"),
 ]
-fig, axes = plt.subplots(1, 3, figsize=(7.6, 3.1))
+fig, axes = plt.subplots(1, 3, figsize=(7.6, 2.75))
 for ax, (title, values, xlabel, ylabel) in zip(axes, views, strict=True):
     for label, (colour, marker) in enumerate([(C1, "o"), (C2, "^"), (C3, "s")]):
         rows = values[data.target == label]
