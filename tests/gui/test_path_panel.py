@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -22,14 +24,15 @@ TOPIC = "m1w2b1.types"
 
 
 @pytest.fixture
-def panel(desk: Desk, bridge: Bridge, theme: ThemeManager, qtbot: QtBot) -> PathPanel:
+def panel(desk: Desk, bridge: Bridge, theme: ThemeManager, qtbot: QtBot) -> Iterator[PathPanel]:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(300, 700)
     made = PathPanel(desk, bridge, theme, window)
     made.resize(300, 700)
     window.show()
-    return made
+    yield made
+    window.close()
 
 
 def tree(panel: PathPanel) -> PathTree:
@@ -51,9 +54,9 @@ def test_space_marks_done_and_back_and_rolls_up(panel: PathPanel, desk: Desk, br
     bridge.flush()
     assert desk.progress.statuses()[TOPIC] is Status.DONE
     index = tree(panel).currentIndex()
-    assert index.data(Role.STATUS) is Status.DONE
+    assert index.data(Role.STATUS) == Status.DONE
     assert index.parent().data(Role.SHARE) > 0
-    assert index.parent().data(Role.STATUS) is Status.IN_PROGRESS
+    assert index.parent().data(Role.STATUS) == Status.IN_PROGRESS
     qtbot.keyClick(tree(panel), Qt.Key.Key_Space)
     assert desk.progress.statuses().get(TOPIC, Status.NOT_STARTED) is Status.NOT_STARTED
 
@@ -81,7 +84,7 @@ def test_four_statuses(panel: PathPanel, desk: Desk, bridge: Bridge) -> None:
     ):
         mark()
         bridge.flush()
-        assert tree(panel).currentIndex().data(Role.STATUS) is status
+        assert tree(panel).currentIndex().data(Role.STATUS) == status
 
 
 def test_a_click_on_the_glyph_marks_without_opening(panel: PathPanel, desk: Desk, bridge: Bridge, qtbot: QtBot) -> None:

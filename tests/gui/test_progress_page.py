@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -21,14 +22,15 @@ from studydesk.ui.theme.manager import ThemeManager
 
 
 @pytest.fixture
-def page(desk: Desk, bridge: Bridge, theme: ThemeManager, qtbot: QtBot) -> ProgressPage:
+def page(desk: Desk, bridge: Bridge, theme: ThemeManager, qtbot: QtBot) -> Iterator[ProgressPage]:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(1200, 800)
     made = ProgressPage(desk, bridge, theme, window)
     made.resize(1200, 800)
     window.show()
-    return made
+    yield made
+    window.close()
 
 
 def child(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
@@ -141,10 +143,12 @@ def test_rating_by_button_evidence_and_undo(
     child(page, QPushButton, "rateButton").click()  # type: ignore[attr-defined]
     child(page, QPushButton, f"rate:{skill}:3").click()  # type: ignore[attr-defined]
     assert desk.skills.current()[skill].level == 3
+    bridge.flush()
     field = child(page, QLineEdit, f"evidence:{skill}")
     assert isinstance(field, QLineEdit)
     qtbot.keyClicks(field, "Found the sensor faults")
     qtbot.keyClick(field, Qt.Key.Key_Return)
+    bridge.flush()
     assert desk.skills.current()[skill].evidence == "Found the sensor faults"
     assert len(desk.skills.history(skill)) == 2
     desk.undo.undo(clock.now())

@@ -36,7 +36,7 @@ class PathDelegate(QStyledItemDelegate):
     ) -> None:
         theme = self.theme
         node: Node = index.data(Role.NODE)
-        status: Status = index.data(Role.STATUS)
+        status = Status(index.data(Role.STATUS))
         row: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeView, QWidget
 
 from studydesk.ui.path.delegate import PathDelegate
 from studydesk.ui.path.model import Role
@@ -36,6 +36,7 @@ class PathTree(QTreeView):
         self.setItemDelegate(self._delegate)
         self.clicked.connect(self._on_clicked)
         self._pressed_glyph = False
+        self._typed = QElapsedTimer()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other tokens or another scale."""
@@ -102,11 +103,17 @@ class PathTree(QTreeView):
         if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.node_id(index), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
             event.accept()
-        elif index.isValid() and plain and event.key() == Qt.Key.Key_Space:
+        elif index.isValid() and plain and event.key() == Qt.Key.Key_Space and not self._is_searching():
             self.toggled.emit(self.node_id(index))
             event.accept()
         else:
+            if plain and event.text().strip():
+                self._typed.start()
             super().keyPressEvent(event)
+
+    def _is_searching(self) -> bool:
+        """Whether letters were typed just now, so that a space belongs to the words that jump."""
+        return self._typed.isValid() and self._typed.elapsed() < QApplication.keyboardInputInterval()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(self.node_id(index), False)
