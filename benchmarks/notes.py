@@ -28,7 +28,9 @@ def clicks(database: Database) -> dict[str, Callable[[int], object]]:
     path = big_path()
     repository = NotesRepository(database)
     service = NotesService(database, repository, AttachmentsRepository(database), path=path, hub=ChangeHub())
-    rows = database.rows("SELECT id, title FROM note WHERE trashed_at IS NULL AND anchor IS NULL ORDER BY seq LIMIT 3000")
+    rows = database.rows(
+        "SELECT id, title FROM note WHERE trashed_at IS NULL AND anchor IS NULL ORDER BY seq LIMIT 3000"
+    )
     ids, titles = [row["id"] for row in rows], [row["title"] for row in rows]
     topics = [node.id for node in path.walk()]
     words = vocabulary(random.Random(1))

@@ -147,8 +147,10 @@ def command_shots(rest: list[str]) -> int:
 
 def command_bench(rest: list[str]) -> int:
     set_up("dev")
-    scripts = [ROOT / "benchmarks" / f"{name}.py" for name in rest] or sorted((ROOT / "benchmarks").glob("bench_*.py"))
-    codes = [print(f"== {script.stem}", flush=True) or call(PYTHON, script) for script in scripts]
+    folder = ROOT / "benchmarks"
+    support = {"__init__", "windows", "bare"}
+    names = rest or sorted(file.stem for file in folder.glob("*.py") if file.stem not in support)
+    codes = [print(f"== {name}", flush=True) or call(PYTHON, "-m", f"benchmarks.{name}") for name in names]
     return max(codes, default=0)
 
 

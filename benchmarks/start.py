@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from windows import compare, once, screen
+from benchmarks.windows import compare, once, screen
 
 from studydesk.app.desk import open_desk
 from studydesk.domain.days import utc_now
