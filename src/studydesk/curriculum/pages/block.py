@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from studydesk.curriculum.lesson import reading_minutes
 from studydesk.curriculum.markup import TocLine
 from studydesk.curriculum.model import Block, Entry, Exercise, Topic
 from studydesk.curriculum.pages.draft import Atlas, PageDraft, page
@@ -19,10 +18,8 @@ def block_page(atlas: Atlas, block: Block) -> PageDraft:
     """Concept, why, hours, topics, exercises, capstone items, resources."""
     requirements, deliverables = atlas.curriculum.capstone_entries(block)
     intro = ""
-    minutes = None
     if block.lesson is not None and block.lesson.intro.text.strip():
         intro = f'<div class="lesson">{atlas.markup.page(block.lesson.intro.text, figures=block.figures).html}</div>'
-        minutes = reading_minutes(block.lesson.intro)
     parts = [
         ("why", "Why it matters", intro or f"<p>{atlas.markup.inline(block.why)}</p>"),
         ("topics", "Topics", _topics(atlas, block)),
@@ -47,7 +44,7 @@ def block_page(atlas: Atlas, block: Block) -> PageDraft:
         + "".join(section(*part) for part in parts)
     )
     toc = [TocLine(name, title, 2) for name, title, body in parts if body]
-    return page(block.id, "block", block.title, html, toc=toc, minutes=minutes)
+    return page(block.id, "block", block.title, html, toc=toc)
 
 
 def _topics(atlas: Atlas, block: Block) -> str:

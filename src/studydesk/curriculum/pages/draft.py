@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from studydesk.curriculum.lesson import WORDS_PER_MINUTE
+from studydesk.curriculum.lesson import WORDS_PER_MINUTE, Section, reading_minutes, word_count
 from studydesk.curriculum.markup import Markup, TocLine
 from studydesk.curriculum.model import Block, Curriculum, Exercise, Topic
 from studydesk.curriculum.pages.html import card, cards, link, plain_words, unordered
@@ -73,9 +73,10 @@ class Atlas:
             parts = [link("studydesk://page/path", self.path.title)]
         return f'<p class="eyebrow">{" · ".join(parts)}</p>'
 
-    def head(self, node_id: str, title: str, *, lead: str = "") -> str:
-        """Eyebrow, title and, when there is one, the leading question or sentence (HTML)."""
-        opening = f'<p class="lead question">{lead}</p>' if lead else ""
+    def head(self, node_id: str, title: str, *, lead: str = "", is_question: bool = False) -> str:
+        """Eyebrow, title and, when there is one, the leading sentence or question (HTML)."""
+        css = "lead question" if is_question else "lead"
+        opening = f'<p class="{css}">{lead}</p>' if lead else ""
         return f'<header>{self.eyebrow(node_id)}<h1 id="{escape(node_id)}">{escape(title)}</h1>{opening}</header>'
 
     def skills(self, ids: Iterable[str]) -> str:
@@ -100,12 +101,13 @@ class Atlas:
 
 
 def page(
-    identifier: str, kind: str, title: str, html: str, *, toc: Iterable[TocLine] = (), minutes: float | None = None
+    identifier: str, kind: str, title: str, html: str, *, toc: Iterable[TocLine] = (), lesson: Iterable[Section] = ()
 ) -> PageDraft:
-    """Put a page together; without `minutes` the reading time comes from its words."""
-    words = plain_words(html)
-    reading = words / WORDS_PER_MINUTE if minutes is None else minutes
-    return PageDraft(identifier, kind, title, html, words, max(1, math.ceil(reading)), tuple(toc))
+    """Put a page together. Words and reading time are those of its `lesson` sections, or of everything when it has none."""
+    sections = tuple(lesson)
+    words = sum(map(word_count, sections)) if sections else plain_words(html)
+    minutes = sum(map(reading_minutes, sections)) if sections else words / WORDS_PER_MINUTE
+    return PageDraft(identifier, kind, title, html, words, max(1, math.ceil(minutes)), tuple(toc))
 
 
 def _authors(resource: Resource) -> str:

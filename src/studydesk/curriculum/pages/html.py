@@ -11,8 +11,9 @@ _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
 def link(address: str, text: str) -> str:
-    """A link whose text is plain."""
-    return f'<a href="{escape(address)}">{escape(text)}</a>'
+    """A link whose text is plain; those out of the program are marked `external`."""
+    css = "" if address.startswith("studydesk:") else ' class="external"'
+    return f'<a{css} href="{escape(address)}">{escape(text)}</a>'
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from html import escape
@@ -24,27 +25,23 @@ def topic_page(atlas: Atlas, block: Block, topic: Topic) -> PageDraft:
 
 
 def _lesson_page(atlas: Atlas, block: Block, topic: Topic, lesson: Lesson) -> PageDraft:
+    sections = [found for nested in topic.walk() if (found := lesson.section(nested.id)) is not None]
     parts: list[str] = []
-    minutes = 0.0
-    for number, nested in enumerate(topic.walk()):
-        found = lesson.section(nested.id)
-        if found is None:
-            continue
+    for found in sections:
         # The outermost heading is the page's title, so everything moves up by one level.
-        if number:
-            parts.append(f"{'#' * (found.level - 1)} {found.title} {{#{nested.id}}}")
+        if found.id != topic.id:
+            parts.append(f"{'#' * (found.level - 1)} {found.title} {{#{found.id}}}")
         parts.append(shift_headings(found, -1))
-        minutes += reading_minutes(found)
     rendered = atlas.markup.page("\n\n".join(parts), figures=block.figures)
     aims = "".join(_aims(atlas, nested) for nested in topic.walk())
     html = (
         atlas.head(topic.id, topic.title)
-        + _facts(atlas, topic)
+        + _facts(atlas, topic, reading=math.ceil(sum(map(reading_minutes, sections))))
         + f'<details class="objectives-box"><summary>What you can do afterwards</summary>{aims}</details>'
         + f'<div class="lesson">{rendered.html}</div>'
         + section("practise", "Practise", _exercises(atlas, topic))
     )
-    return page(topic.id, "topic", topic.title, html, toc=rendered.toc, minutes=minutes)
+    return page(topic.id, "topic", topic.title, html, toc=rendered.toc, lesson=sections)
 
 
 def _aims(atlas: Atlas, topic: Topic) -> str:
@@ -55,7 +52,7 @@ def _aims(atlas: Atlas, topic: Topic) -> str:
 def _plan_page(atlas: Atlas, block: Block, topic: Topic) -> PageDraft:
     toc = [TocLine(nested.id, nested.title, 2) for nested in topic.topics]
     html = (
-        atlas.head(topic.id, topic.title, lead=atlas.markup.inline(topic.question))
+        atlas.head(topic.id, topic.title, lead=atlas.markup.inline(topic.question), is_question=True)
         + _facts(atlas, topic)
         + f'<p class="notice">{NOT_WRITTEN}</p>'
         + section(f"{topic.id}--objectives", "What you can do afterwards", atlas.objectives(topic))
@@ -75,14 +72,17 @@ def _nested_plan(atlas: Atlas, topic: Topic) -> str:
     return section(topic.id, topic.title, body)
 
 
-def _facts(atlas: Atlas, topic: Topic) -> str:
+def _facts(atlas: Atlas, topic: Topic, *, reading: int = 0) -> str:
     every = list(topic.walk())
     inside = {nested.id for nested in every}
     wanted = dict.fromkeys(item for nested in every for item in nested.prerequisites if item not in inside)
     skills = dict.fromkeys(skill for nested in every for skill in nested.skills)
+    time = duration(sum(nested.minutes for nested in every)) + (
+        f", {duration(reading)} of it reading" if reading else ""
+    )
     return facts(
         [
-            ("Time", duration(sum(nested.minutes for nested in every))),
+            ("Time", time),
             ("Builds on", atlas.node_links(wanted)),
             ("Skills", atlas.skills(skills)),
         ]
