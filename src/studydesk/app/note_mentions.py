@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studydesk.app.note_links import LinkResolver
@@ -23,7 +24,18 @@ if TYPE_CHECKING:
 #: notes looked through at most for one question, so that a name that is an everyday word stays quick
 _EXAMINED = 300
 _PAGE = 60
-_LINKED = re.compile(r"!?\[\[[^\[\]\n]*\]\]|!?\[[^\[\]\n]*\]\([^()\n]*\)|\b[a-z][a-z0-9+.-]{0,15}://\S+", re.IGNORECASE)
+_LINK = re.compile(r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\]\([^()]*\)")
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{0,15}://\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Characters `start`..`end` of a body, on a line of it."""
+
+    number: int
+    line: str
+    start: int
+    end: int
 
 
 class NoteMentions:
@@ -51,7 +63,7 @@ class NoteMentions:
             return []
         pattern = _pattern(names)
         own = self._own_note(target)
-        found: dict[tuple[str, int], Mention] = {}
+        found: list[Mention] = []
         seen: set[str] = set()
         for name in names:
             for offset in range(0, _EXAMINED, _PAGE):
@@ -60,13 +72,15 @@ class NoteMentions:
                     if note.note_id == own or note.note_id in seen:
                         continue
                     seen.add(note.note_id)
-                    for number, line in _places(note.body, pattern):
-                        found[note.note_id, number] = Mention(note.note_id, note.title, number, line)
+                    found += [
+                        Mention(note.note_id, note.title, place.number, place.line)
+                        for place in _places(note.body, pattern)
+                    ]
                     if len(found) >= limit:
-                        return list(found.values())[:limit]
+                        return found[:limit]
                 if len(page) < _PAGE:
                     break
-        return list(found.values())
+        return found
 
     def linked_body(self, mention: Mention, body: str, target: LinkTarget) -> str:
         """`body` with the first unlinked mention of `target` on the mention's line made a link.
@@ -76,17 +90,13 @@ class NoteMentions:
         target = self._resolver.present(target)
         names = self._resolver.names(target)
         # The line may have moved since the mention was shown.
-        places = [number for number, line in _places(body, _pattern(names)) if line == mention.line] if names else []
+        places = [place for place in _places(body, _pattern(names)) if place.line == mention.line] if names else []
         if not places:
             raise ExpectedError("The note was changed, so this line is no longer there.", safe="Nothing was changed.")
-        number = min(places, key=lambda place: abs(place - mention.line_number))
-        start = _offset(body, number)
-        at = _pattern(names).search(_unlinked_prose(body), start)
-        if at is None:
-            raise ExpectedError("The note was changed, so this line is no longer there.", safe="Nothing was changed.")
-        words = body[at.start() : at.end()]
+        place = min(places, key=lambda one: abs(one.number - mention.line_number))
+        words = body[place.start : place.end]
         is_plain = is_linkable(words) and self._resolver.by_title(words) == target
-        return put_link(body, at.start(), at.end(), None if is_plain else target)
+        return put_link(body, place.start, place.end, None if is_plain else target)
 
     def _own_note(self, target: LinkTarget) -> str:
         target = self._resolver.present(target)
@@ -104,33 +114,38 @@ def _pattern(names: list[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
 
 
-def _unlinked_prose(body: str) -> str:
-    text = prose(body)
-    if "[" in text or "://" in text:
-        text = _LINKED.sub(lambda match: VOID * len(match[0]), text)
-    return text
-
-
-def _places(body: str, pattern: re.Pattern[str]) -> list[tuple[int, str]]:
-    """(number, line) of the lines where `pattern` stands outside links and code."""
-    if pattern.search(body) is None:
-        return []
-    found: dict[int, str] = {}
+def _places(body: str, pattern: re.Pattern[str]) -> list[_Place]:
+    """The first place on each line where `pattern` stands outside links and code."""
+    found: list[_Place] = []
+    text = ""
     number = counted = 0
-    for match in pattern.finditer(_unlinked_prose(body)):
+    done = -1  # the end of the last line that is in `found` or holds nothing
+    for match in pattern.finditer(body):
+        if match.start() < done:
+            continue
         number += body.count("\n", counted, match.start())
         counted = match.start()
-        if number not in found:
-            end = body.find("\n", counted)
-            found[number] = body[body.rfind("\n", 0, counted) + 1 : end if end >= 0 else len(body)]
-    return list(found.items())
+        start = body.rfind("\n", 0, counted) + 1
+        end = body.find("\n", counted)
+        done = end if end >= 0 else len(body)
+        text = text or prose(body)
+        # Neither links nor names go over the end of a line.
+        at = pattern.search(_without_links(text[start:done]))
+        if at is not None:
+            found.append(_Place(number, body[start:done], start + at.start(), start + at.end()))
+    return found
 
 
-def _offset(body: str, line: int) -> int:
-    at = 0
-    for _ in range(line):
-        at = body.index("\n", at) + 1
-    return at
+def _without_links(line: str) -> str:
+    if "[" in line:
+        line = _LINK.sub(_void, line)
+    if "://" in line:
+        line = _ADDRESS.sub(_void, line)
+    return line
+
+
+def _void(match: re.Match[str]) -> str:
+    return VOID * len(match[0])
 
 
 def _line(body: str, number: int) -> str:

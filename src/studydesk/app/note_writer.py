@@ -123,7 +123,9 @@ class NoteWriter:
         is_hijack = taken.kind is not LinkKind.MISSING and taken != me
         wanted = dict.fromkeys(exact)
         if is_linked:
-            wanted.update(dict.fromkeys((*self._notes.linking(me), *self._notes.trashed_with_links())))
+            wanted.update(dict.fromkeys(self._notes.linking(me)))
+            trashed = self._notes.trashed_with_links()
+            wanted.update(dict.fromkeys(one for one, body in trashed.items() if _may_name(body, note.title)))
         if is_hijack:
             wanted.update(dict.fromkeys(self._notes.linking(taken)))
         with self.index.following(titles=(note.title, title)):
@@ -155,6 +157,12 @@ class NoteWriter:
 
     def _titles(self, note: Note) -> tuple[str, ...]:
         return () if self.belongs_to_path(note) else (note.title,)
+
+
+def _may_name(body: str, title: str) -> bool:
+    """Whether it is worth looking for links to `title`; accents may be encoded in two ways."""
+    folded = body.casefold()
+    return not title.isascii() or all(word in folded for word in title.casefold().split())
 
 
 def _pin(body: str, title: str, target: LinkTarget) -> str:

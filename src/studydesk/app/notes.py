@@ -51,6 +51,9 @@ NOTHING = Done(Changes(frozenset()))
 
 UNTITLED = "Untitled note"
 
+#: hits of a search that show what was found; those behind them show how the note begins
+SNIPPETS = 30
+
 _BLOCK_KINDS = frozenset({NodeKind.BLOCK, NodeKind.WEEK, NodeKind.PHASE})
 
 
@@ -76,6 +79,8 @@ class NotesService:
         self._notes = notes
         self._hub = hub
         self._trash_days = trash_days
+        #: blank note → the note of the same node that its text went into
+        self._joined: dict[str, str] = {}
         self._attachments = NoteAttachments(database, attachments)
         self._links = LinkResolver(notes, path)
         self._history = NoteHistory(notes)
@@ -122,7 +127,9 @@ class NotesService:
                 if kept.body == body:
                     return NOTHING
                 # Two blank notes of one node were written in: it stays one note, with the other text in its history.
-                is_other = kept.id != note.id
+                is_other = kept.id not in (note.id, self._joined.get(note.id))
+                if is_other:
+                    self._joined[note.id] = kept.id
                 self._writer.set_body(
                     self._writer.present(kept), body, now, reason=RevisionReason.EDIT, is_always_kept=is_other
                 )
@@ -188,7 +195,7 @@ class NotesService:
     # lists
 
     def list(self, query: NoteQuery | None = None) -> builtins.list[NoteSummary]:
-        """Newest first, or best match first with what was found as the excerpt."""
+        """Newest first, or best match first with what was found as the excerpt. Tags do not count in the trash."""
         query = query if query is not None else NoteQuery()
         text = unicodedata.normalize("NFC", clean_text(query.text))
         found = self._notes.summaries(
@@ -201,8 +208,9 @@ class NotesService:
         words = re.findall(r"\w+", text)
         if not words or not found:
             return found
-        bodies = self._notes.bodies([one.id for one in found])
-        return [replace(one, excerpt=snippet(bodies[one.id], words) or one.excerpt) for one in found]
+        bodies = self._notes.bodies([one.id for one in found[:SNIPPETS]])
+        shown = [replace(one, excerpt=snippet(bodies[one.id], words) or one.excerpt) for one in found[:SNIPPETS]]
+        return shown + found[SNIPPETS:]
 
     def trashed(self) -> builtins.list[NoteSummary]:
         """What is in the trash, the last one first."""

@@ -15,7 +15,7 @@ _RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$|^(?=[ \t|:]*-{3})[ \t|:-]+$", r
 _WIKI = re.compile(r"!?\[\[(?:(?:note|node|resource):[^\[\]|\n]*\|)?([^\[\]\n]*)\]\]")
 _INLINE = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
-_SIGNS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|~~|==|`+|\\(?=[^\w\s])")
+_SIGNS = re.compile(r"[*_]{1,3}|~~|==|`+|\\(?=[^\w\s])")
 _WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿]+(?:['’.,\-][^\W_぀-ヿ㐀-䶿一-鿿豈-﫿]+)*")
 
 EXCERPT = 160
@@ -29,7 +29,18 @@ def strip_markup(text: str) -> str:
     text = _WIKI.sub(lambda match: match[1].split("|")[-1], text) if "[[" in text else text
     text = _INLINE.sub(r"\1", text) if "](" in text or "][" in text else text
     text = _TAGS.sub("", text) if "<" in text else text
-    return _SIGNS.sub("", text).replace("|", " ")
+    return _SIGNS.sub(_without_sign, text).replace("|", " ")
+
+
+def _without_sign(match: re.Match[str]) -> str:
+    """Stars and lines count as markup at the edge of a word, not within one (`snake_case`) or alone (`2 * 3`)."""
+    sign = match[0]
+    if sign[0] not in "*_":
+        return ""
+    before = match.string[match.start() - 1 : match.start()] or " "
+    after = match.string[match.end() : match.end() + 1] or " "
+    is_within = before.isalnum() and after.isalnum() and "_" in sign
+    return sign if is_within or (before.isspace() and after.isspace()) else ""
 
 
 def word_count(text: str) -> int:
@@ -51,11 +62,13 @@ def snippet(text: str, words: Sequence[str], limit: int = EXCERPT) -> str:
     match = re.search(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in wanted) + ")", text, re.IGNORECASE)
     if match is None:
         return ""
-    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - limit * 4)
-    # A whole line before it gives the words their place when the line itself is short.
-    around = " ".join(strip_markup(text[start : match.start() + limit * 4]).split())
+    # Only what is shown is cleaned, so that a list of hits costs little however long the notes are.
+    line = text.rfind("\n", 0, match.start()) + 1
+    start = line if match.start() - line <= limit else match.start() - limit // 2
+    around = " ".join(strip_markup(text[start : match.start() + limit + limit // 2]).split())
     at = _find(around, wanted)
-    return _cut(around, max(0, at - limit // 3), limit)
+    cut = _cut(around, max(0, at - limit // 3), limit)
+    return cut if start == line or cut.startswith("…") else "…" + cut
 
 
 def _find(text: str, words: Sequence[str]) -> int:

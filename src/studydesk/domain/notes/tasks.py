@@ -20,7 +20,10 @@ def toggle_task(text: str, line: int) -> str:
     Headings, code and lines that are not there stay as they are.
     """
     lines = text.split("\n")
-    if not 0 <= line < len(lines) or _HEADING.match(lines[line]) or is_in_code(text, line):
+    if not 0 <= line < len(lines) or _HEADING.match(lines[line]):
+        return text
+    # A single line says nothing of what it is part of: an indented one is taken for a nested item.
+    if len(lines) > 1 and is_in_code(text, line):
         return text
     parts = _LINE.match(lines[line])
     if parts is None:

@@ -28,9 +28,19 @@ _WORD = re.compile(r"\w+")
 
 
 def match_words(text: str) -> str:
-    """The FTS5 expression for notes that hold every word of `text`, the last one perhaps unfinished; "" without a word."""
+    """The FTS5 expression for notes that hold every word of `text`, the last one perhaps unfinished; "" without a word.
+
+    One letter is a word of its own: with the many that begin with it a search would take far longer and tell nothing.
+    """
     words = _WORD.findall(text)
-    return " ".join(f'"{word}"' for word in words[:-1]) + (f' "{words[-1]}"*' if words else "")
+    if words and not _is_letter(words[-1]):
+        return " ".join(f'"{word}"' for word in words[:-1]) + f' "{words[-1]}"*'
+    return " ".join(f'"{word}"' for word in words)
+
+
+def _is_letter(word: str) -> bool:
+    # A Chinese or Japanese sign says as much as a word.
+    return len(word) == 1 and ord(word) < 0x2E80
 
 
 def match_phrase(text: str) -> str:
@@ -128,7 +138,7 @@ class NotesRepository:
     def summaries(
         self, *, text: str = "", tag: str | None = None, is_trashed: bool = False, limit: int = 200, offset: int = 0
     ) -> list[NoteSummary]:
-        """Newest first, with `text` best match first; text without a letter or digit finds nothing. Tags do not count in the trash."""
+        """Newest first, with `text` best match first; one letter finds titles that start with it. Tags do not count in the trash."""
         page = {"limit": limit, "offset": offset}
         text = text.strip()
         match = match_words(text)
@@ -136,6 +146,8 @@ class NotesRepository:
             rows = self._db.rows(query("note_list_trash"), {"text": text.casefold(), **page})
         elif text and not match:
             return []
+        elif _is_letter(text) and tag is None:
+            rows = self._db.rows(query("note_list_letter"), {"prefix": title_key(text), **page})
         elif text and tag is not None:
             rows = self._db.rows(query("note_search_tag"), {"match": match, "tag": tag, **page})
         elif text:
@@ -166,10 +178,10 @@ class NotesRepository:
         sql = "SELECT DISTINCT note_id FROM note_link WHERE target_kind = ? AND target = ?"
         return [row["note_id"] for row in self._db.rows(sql, (target.kind, target.id))]
 
-    def trashed_with_links(self) -> list[str]:
-        """Ids of trashed notes that may hold links; those are in no index."""
-        sql = "SELECT id FROM note WHERE trashed_at IS NOT NULL AND instr(body, '[[')"
-        return [row["id"] for row in self._db.rows(sql)]
+    def trashed_with_links(self) -> dict[str, str]:
+        """Note id → body of the trashed notes that may hold links; those are in no index."""
+        sql = "SELECT id, body FROM note WHERE trashed_at IS NOT NULL AND instr(body, '[[')"
+        return {row["id"]: row["body"] for row in self._db.rows(sql)}
 
     def bodies(self, note_ids: Sequence[str]) -> dict[str, str]:
         """Note id → body."""
