@@ -83,6 +83,10 @@ class DiffView(QStackedWidget):
         for number, part in enumerate(parts):
             block = QTextBlockFormat()
             block.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            # Wrapped lines begin under the text, not under the sign.
+            hang = editor.fontMetrics().horizontalAdvance("mm")
+            block.setLeftMargin(hang)
+            block.setTextIndent(-hang)
             plain = QTextCharFormat()
             plain.setForeground(theme.color("text"))
             if isinstance(part, DiffLine) and part.kind in _GROUND:
