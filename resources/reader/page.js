@@ -82,12 +82,26 @@
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   }
 
+  // The boxes of a note's tasks answer a click; the note itself is changed by the program, which then shows it anew.
+  function addTasks() {
+    document.querySelectorAll("article input[type=checkbox]").forEach((box, number) => {
+      box.disabled = false;
+      box.addEventListener("click", (event) => {
+        event.preventDefault();
+        if (event.isTrusted) tell("task", number);
+      });
+    });
+  }
+
   if (start.ours) addCopyButtons();
+  if (location.host === "note") addTasks();
   place();
   window.addEventListener("scroll", later, { passive: true });
   for (const kind of ["wheel", "keydown", "pointerdown", "touchstart"]) window.addEventListener(kind, settle, { passive: true, once: true });
   // Faces and pictures arrive after the text and move it; until the reader's first touch we stay where we were asked to be.
   window.addEventListener("load", () => { place(); later(); });
   new ResizeObserver(() => { place(); later(); }).observe(document.documentElement);
-  globalThis.studydesk = { go: (anchor, offset) => { settle(); go(anchor, offset); later(); } };
+  const headings = () => [...document.querySelectorAll("h1[id], h2[id], h3[id], h4[id]")].slice(0, 400)
+    .map((one) => [one.id, one.textContent.trim().slice(0, 200), Number(one.tagName[1])]);
+  globalThis.studydesk = { headings, go: (anchor, offset) => { settle(); go(anchor, offset); later(); } };
 })();

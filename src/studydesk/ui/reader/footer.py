@@ -74,7 +74,11 @@ class Footer(QWidget):
         self._done.setText(self.tr("Done") if is_done else self.tr("Mark done"))
         self._done.setAccessibleName(self._done.text())
         self._done.setToolTip(self.tr("Mark not started again (D)") if is_done else self.tr("Mark this page done (D)"))
-        self._done.setIcon(self._theme.icon("circle-check", "done", 16) if is_done else _key("D", self._theme, self.devicePixelRatioF()))
+        self._done.setIcon(
+            self._theme.icon("circle-check", "done", 16)
+            if is_done
+            else _key("D", self._theme, self.devicePixelRatioF())
+        )
         side = self._theme.px(16)
         self._done.setIconSize(QSize(side, side) if is_done else QSize(self._theme.px(24), self._theme.px(17)))
 
@@ -88,7 +92,11 @@ class Footer(QWidget):
 
     def _elide(self) -> None:
         # What the other buttons leave is for the title.
-        taken = sum(one.sizeHint().width() + 8 for one in (self._done, self._attach, self._web, self._previous) if not one.isHidden())
+        taken = sum(
+            one.sizeHint().width() + 8
+            for one in (self._done, self._attach, self._web, self._previous)
+            if not one.isHidden()
+        )
         whole = self.tr("Next: {title} →")
         metrics = self._next.fontMetrics()
         room = self.width() - taken - self._theme.px(80) - metrics.horizontalAdvance(whole.format(title=""))

@@ -92,12 +92,18 @@ class PdfView(QWidget):
             error = self._document.load(str(path))
             if error != QPdfDocument.Error.IncorrectPassword:
                 break
-            question = self.tr("Wrong password. {name} needs its password:") if password else self.tr("{name} needs its password:")
+            question = (
+                self.tr("Wrong password. {name} needs its password:")
+                if password
+                else self.tr("{name} needs its password:")
+            )
             password, is_given = QInputDialog.getText(
                 self, self.tr("Password"), question.format(name=path.name), QLineEdit.EchoMode.Password
             )
             if not is_given:
-                self.failed.emit(self.tr("{name} is locked with a password. Open it again to type it.").format(name=path.name))
+                self.failed.emit(
+                    self.tr("{name} is locked with a password. Open it again to type it.").format(name=path.name)
+                )
                 return False
         if error != QPdfDocument.Error.None_ or self._document.pageCount() < 1:
             self.failed.emit(self._sentence(error, path))
@@ -146,7 +152,7 @@ class PdfView(QWidget):
         model.deleteLater()
         return found
 
-    def find(self, text: str, *, backward: bool) -> None:
+    def look_for(self, text: str, *, backward: bool) -> None:
         """Look for `text`; the same text again goes to the next match."""
         if text != self._search.searchString():
             self._match = -1
@@ -209,15 +215,17 @@ class PdfView(QWidget):
     def _sentence(self, error: QPdfDocument.Error, path: Path) -> str:
         match error:
             case QPdfDocument.Error.FileNotFound:
-                return self.tr("The file {path} is not there any more. Point to it again or remove the copy.").format(path=path)
+                return self.tr("The file {path} is not there any more. Point to it again or remove the copy.").format(
+                    path=path
+                )
             case QPdfDocument.Error.UnsupportedSecurityScheme:
-                return self.tr("{name} is protected in a way that StudyDesk cannot open. Save an unprotected copy of it.").format(
-                    name=path.name
-                )
+                return self.tr(
+                    "{name} is protected in a way that StudyDesk cannot open. Save an unprotected copy of it."
+                ).format(name=path.name)
             case _:
-                return self.tr("{name} is damaged or is no PDF. The file has not been touched; get it again, then point to it.").format(
-                    name=path.name
-                )
+                return self.tr(
+                    "{name} is damaged or is no PDF. The file has not been touched; get it again, then point to it."
+                ).format(name=path.name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _INPUT:

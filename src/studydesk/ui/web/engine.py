@@ -81,18 +81,23 @@ class _Handler(QWebEngineUrlSchemeHandler):
         if job.requestMethod() != QByteArray(b"GET"):
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
             return
-        url = job.requestUrl().toString(
-            QUrl.UrlFormattingOption.RemoveFragment | QUrl.ComponentFormattingOption.FullyEncoded
-        )
-        reply = self._engine.reply(url)
+        wanted = job.requestUrl()
+        wanted.setFragment(None)
+        try:
+            reply = self._engine.reply(wanted.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        except BaseException:
+            # Without an answer the page would load for ever.
+            job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
+            raise
         if reply is None:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
+        # Qt wants a list of values for each name (tried); its type hints say otherwise.
         headers = {QByteArray(name.encode()): [QByteArray(value.encode())] for name, value in reply.headers}
-        if parse(url).kind == "asset":
+        if wanted.host() == "asset":
             # Faces are fetched across hosts of our scheme, which needs this said.
             headers.setdefault(QByteArray(b"Access-Control-Allow-Origin"), [QByteArray(b"*")])
-        job.setAdditionalResponseHeaders(headers)
+        job.setAdditionalResponseHeaders(headers)  # type: ignore[arg-type]
         body = QBuffer(job)
         body.setData(QByteArray(reply.body))
         body.open(QIODevice.OpenModeFlag.ReadOnly)

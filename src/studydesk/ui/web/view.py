@@ -23,7 +23,7 @@ class WebView(QWebEngineView):
     key_pressed = Signal(str)
     stepped = Signal(int)  # mouse buttons 4 and 5: -1 back, 1 forward
     zoom_stepped = Signal(int)
-    menu_wanted = Signal(object)  # QPoint, global
+    menu_wanted = Signal(object, str)  # QPoint, global; the link under it
 
     def __init__(self, engine: Engine, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,13 +38,13 @@ class WebView(QWebEngineView):
         """What is seen before the page is painted."""
         self.locked.setBackgroundColor(colour)
 
-    def find(self, text: str, *, backward: bool = False) -> None:
+    def look_for(self, text: str, *, backward: bool = False) -> None:
         """Mark `text` on the page and go to the next one; an empty text ends the search. `page().findTextFinished` tells the count."""
         flags = QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0)
         self.locked.findText(text, flags)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_wanted.emit(event.globalPos())
+        self.menu_wanted.emit(event.globalPos(), self.lastContextMenuRequest().linkUrl().toString())
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
