@@ -25,8 +25,8 @@ def editor(qtbot: QtBot, theme: ThemeManager) -> Iterator[NoteEditor]:
     qtbot.addWidget(window)
     window.show()
     made.setFocus()
-    # The window lives as long as this frame.
     yield made
+    window.close()
 
 
 def middle_of(editor: NoteEditor, line: int, column: int) -> QPoint:

@@ -66,6 +66,11 @@ class FindBar(QFrame):
             button.setIcon(theme.icon(icon, "muted", 16))
         self._mark()
 
+    @property
+    def count_text(self) -> str:
+        """What is said of the places found."""
+        return self._count.text()
+
     def open_bar(self) -> None:
         """Show the bar; selected words are looked for at once."""
         chosen = self._editor.textCursor().selectedText()

@@ -51,7 +51,7 @@ class HistoryDialog(QDialog):
         self._list.setAccessibleName(self.tr("Versions"))
         self._list.setFixedWidth(theme.px(210))
         self._list.currentRowChanged.connect(self._show_row)
-        self._diff = DiffView(theme, self)
+        self.diff = DiffView(theme, self)
         self._empty = QLabel(self.tr("No older version yet. One is kept for every five minutes of writing."), self)
         self._empty.setObjectName("historyEmpty")
         self._empty.setProperty("role", "empty")
@@ -94,7 +94,7 @@ class HistoryDialog(QDialog):
         right = QVBoxLayout()
         right.addLayout(top)
         right.addWidget(self._empty, 1)
-        right.addWidget(self._diff, 1)
+        right.addWidget(self.diff, 1)
         right.addLayout(foot)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 12, 16, 12)
@@ -130,7 +130,7 @@ class HistoryDialog(QDialog):
             self._list.addItem(item)
         has_any = bool(self._revisions)
         self._empty.setVisible(not has_any)
-        for widget in (self._diff, self._list, self._inline, self._both, self._restore):
+        for widget in (self.diff, self._list, self._inline, self._both, self._restore):
             widget.setVisible(has_any)
         if has_any:
             self._list.setCurrentRow(0)
@@ -141,10 +141,10 @@ class HistoryDialog(QDialog):
             return
         revision = self._revisions[row]
         self._what.setText(self.tr("From {time} to now").format(time=local_time(revision.at)))
-        self._diff.show_lines(self._desk.notes.diff(self._note.id, revision.id))
+        self.diff.show_lines(self._desk.notes.diff(self._note.id, revision.id))
 
     def _on_way(self) -> None:
-        self._diff.set_side_by_side(is_on=self._both.isChecked())
+        self.diff.set_side_by_side(is_on=self._both.isChecked())
 
     def restore(self) -> None:
         """Make the chosen version the present one."""

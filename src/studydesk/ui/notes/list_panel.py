@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from studydesk.app.navigator import address
@@ -108,7 +109,6 @@ class NotesPanel(QWidget):
         self._search_timer.timeout.connect(self._show)
         self._follow_timer = QTimer(self)
         self._follow_timer.setSingleShot(True)
-        self._follow_timer.setInterval(_FOLLOW_MS)
         self._follow_timer.timeout.connect(self._follow)
         bridge.changed.connect(self._on_changes)
         theme.changed.connect(self._on_theme)
@@ -208,7 +208,7 @@ class NotesPanel(QWidget):
         self._list.verticalScrollBar().setValue(scroll)
         self._show_empty()
 
-    def showEvent(self, event: Any) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
             self._follow()
@@ -224,9 +224,8 @@ class NotesPanel(QWidget):
     def _on_changes(self, changes: Changes) -> None:
         if Kind.NOTE_LIST in changes.kinds:
             self._follow_timer.start(0)
-            self._follow_timer.setInterval(_FOLLOW_MS)
         elif Kind.NOTE in changes.kinds and not self._follow_timer.isActive():
-            self._follow_timer.start()
+            self._follow_timer.start(_FOLLOW_MS)
 
     def _on_theme(self, theme: Theme) -> None:
         self._new.setIcon(theme.icon("plus", "muted", 16))

@@ -26,6 +26,7 @@ class MessageBar(QFrame):
         self._label.setWordWrap(True)
         self._button = QPushButton(self)
         self._button.setObjectName(f"{name}Action")
+        self._button.setAccessibleName(self.tr("Do something about the message"))
         self._button.clicked.connect(self._on_clicked)
         self._close = QToolButton(self)
         self._close.setObjectName(f"{name}Close")
@@ -51,7 +52,9 @@ class MessageBar(QFrame):
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self._button.setText(action)
-        self._button.setAccessibleName(action)
+        if action:
+            self._button.setAccessibleName(action)
+        self._button.setAccessibleDescription(sentence)
         self._button.setVisible(bool(action))
         self._dress()
         self._timer.stop()

@@ -51,7 +51,6 @@ class NotePreview(QWidget):
         self._layout.addWidget(self._words)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_SETTLE_MS)
         self._timer.timeout.connect(self.refresh)
 
     def set_note(self, note_id: str, size: int) -> None:
@@ -70,7 +69,7 @@ class NotePreview(QWidget):
         self._size = size
         self._is_stale = True
         if self.isVisible():
-            self._timer.start()
+            self._timer.start(_SETTLE_MS)
 
     def set_theme(self, theme: Theme) -> None:
         """Other tokens or another scale."""
@@ -111,7 +110,6 @@ class NotePreview(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._timer.start(0)
-            self._timer.setInterval(_SETTLE_MS)
 
     def _made(self) -> WebView:
         if self._view is None:
