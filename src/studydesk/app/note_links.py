@@ -13,6 +13,7 @@ from studydesk.domain.notes import (
     Note,
     NoteLink,
     WikiLink,
+    clean_text,
     parse_addresses,
     parse_attachments,
     parse_links,
@@ -48,6 +49,7 @@ class LinkResolver:
 
     def by_title(self, title: str) -> LinkTarget:
         """Where `[[title]]` leads."""
+        title = clean_text(title)
         key = title_key(title)
         retired: LinkTarget | None = None
         for named in self._notes.titled(title):
