@@ -75,6 +75,7 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str) -
     from studydesk.app.desk import open_desk
     from studydesk.ui.bridge import Bridge
     from studydesk.ui.shell.controller import Controller
+    from studydesk.ui.shell.upkeep import Upkeep
     from studydesk.ui.shell.window import MainWindow
     from studydesk.ui.theme.fonts import load_fonts
     from studydesk.ui.theme.manager import ThemeManager
@@ -91,6 +92,9 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str) -
     with _signals_close(window.close):
         controller.start()
         window.show()
+        upkeep = Upkeep(desk, bridge, window)
+        upkeep.failed.connect(window.status.say)
+        upkeep.start()
         if url:
             desk.navigator.open(url)
         if "timing" in debug:

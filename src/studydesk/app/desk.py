@@ -65,10 +65,9 @@ class Desk:
     database: Database
 
     def settle(self, now: datetime) -> None:
-        """What can wait until the window has been painted: the file's check, expired trash, a backup that is due."""
+        """What can wait until the window has been painted: the check of a big file, what has expired in the trash."""
         self.database.start_check()
         self.notes.purge_expired(now)
-        self.backup.run_if_due(now)
 
     def trace_sql(self, tell: Callable[[str], object] | None) -> None:
         """Tell every statement of this thread's connection, None to stop; a debug aid."""

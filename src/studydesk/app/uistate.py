@@ -36,6 +36,11 @@ class UiState:
         """`schedule(seconds, call)` calls back once on this thread; the window gives its timer."""
         self._schedule = schedule
 
+    def drop_scheduler(self) -> None:
+        """The timer is gone: what is saved from now on waits for the next write or `flush`."""
+        self._schedule = None
+        self._is_scheduled = False
+
     def load(self, key: str, default: T) -> T:
         """The value kept under `key`, or `default` when there is none or it is of another type than the default."""
         if key not in self._texts:
