@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from studydesk.render.math import find_formulas
+from studydesk.render.math import PieceKind, find_pieces
 
 _FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*(.*?)\s*$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}\s]+)\})?\s*#*\s*$")
 _IMAGE = re.compile(r"!\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
+_FORMULAS = frozenset({PieceKind.INLINE, PieceKind.DISPLAY})
 _WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*")
 _FOOTNOTE_TEXT = re.compile(r"^\[\^([^\]]+)\]:", re.M)
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]]+)\](?!:)")
@@ -100,35 +100,33 @@ def fences(section: Section) -> tuple[Fence, ...]:
 
 
 def images(section: Section) -> Iterator[Mark]:
-    return _marks(_IMAGE, _without_math(_prose(section)), section)
+    return _marks(_IMAGE, _blanked(_unfenced(section), _FORMULAS | {PieceKind.CODE}), section)
 
 
 def links(section: Section) -> Iterator[Mark]:
     """Links of the prose, images left out; `target` is as written."""
-    return _marks(_LINK, _without_math(_prose(section)), section)
+    return _marks(_LINK, _blanked(_unfenced(section), _FORMULAS | {PieceKind.CODE}), section)
 
 
 def formulas(section: Section) -> Iterator[Mark]:
     """LaTeX of the prose; `target` is "block" or "inline"."""
-    prose = _prose(section)
-    for found in find_formulas(prose):
-        if found.tex is not None:
-            line = section.line + 1 + prose.count("\n", 0, found.start)
-            yield Mark(found.tex, "block" if found.is_display else "inline", line)
+    prose = _unfenced(section)
+    for piece in find_pieces(prose):
+        if piece.kind in _FORMULAS:
+            line = section.line + 1 + prose.count("\n", 0, piece.start)
+            yield Mark(piece.content, "block" if piece.kind is PieceKind.DISPLAY else "inline", line)
 
 
 def footnotes(section: Section) -> tuple[set[str], set[str]]:
     """Names of the footnotes that are marked and of those that have a text."""
-    prose = _prose(section)
+    prose = _blanked(_unfenced(section), frozenset({PieceKind.CODE}))
     return set(_FOOTNOTE_MARK.findall(prose)), set(_FOOTNOTE_TEXT.findall(prose))
 
 
 def word_count(section: Section) -> int:
     """Words of prose: no code blocks, no formulas, no addresses; alt texts do not count, link texts and code names do."""
-    lines = section.lines()
-    fenced = _fenced_lines(lines)
-    text = "\n".join("" if number in fenced else line for number, line in enumerate(lines))
-    text = _LINK.sub(r"\1", _IMAGE.sub(" ", _without_math(text)))
+    text = _blanked(_unfenced(section), _FORMULAS)
+    text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
     return len(_WORD.findall(re.sub(r"\{[#.:][^}]*\}|<[^>]+>|https?://\S+", " ", text)))
 
 
@@ -176,24 +174,22 @@ def _fenced_lines(lines: list[str]) -> set[int]:
     return {number for fence in _scan(lines, 0) for number in range(fence.line, fence.last_line + 1)}
 
 
-def _prose(section: Section) -> str:
-    """The section with code blanked out, line breaks kept."""
+def _unfenced(section: Section) -> str:
+    """The section with its fenced blocks emptied, line breaks kept."""
     lines = section.lines()
     fenced = _fenced_lines(lines)
-    return _CODE.sub(_blank, "\n".join("" if number in fenced else line for number, line in enumerate(lines)))
+    return "\n".join("" if number in fenced else line for number, line in enumerate(lines))
 
 
-def _without_math(prose: str) -> str:
-    """`prose` with its formulas blanked out, line breaks kept."""
-    for found in reversed(list(find_formulas(prose))):
-        if found.tex is not None:
-            blank = re.sub(r"[^\n]", " ", prose[found.start : found.end])
-            prose = prose[: found.start] + blank + prose[found.end :]
-    return prose
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def _blanked(prose: str, kinds: frozenset[PieceKind]) -> str:
+    """`prose` with code spans or formulas blanked out, line breaks kept."""
+    parts: list[str] = []
+    done = 0
+    for piece in find_pieces(prose):
+        if piece.kind in kinds:
+            parts += [prose[done : piece.start], re.sub(r"[^\n]", " ", prose[piece.start : piece.end])]
+            done = piece.end
+    return "".join(parts) + prose[done:]
 
 
 def _marks(pattern: re.Pattern[str], prose: str, section: Section) -> Iterator[Mark]:

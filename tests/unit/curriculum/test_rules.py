@@ -245,7 +245,7 @@ BROKEN_RUNS: dict[str, list[Break]] = {
 
 
 class InProcess:
-    """Runs pieces here, so that the judgements can be tried quickly; the real runner has tests of its own."""
+    """Runs pieces here, one at a time, so that the judgements can be tried quickly; the real runner has its own tests."""
 
     def run(self, piece: Piece) -> tuple[Outcome, bool]:
         import contextlib
@@ -271,7 +271,7 @@ def rules_of(folder: Path, *, with_runs: bool = False) -> set[str]:
     loaded = load(folder)
     problems = [*loaded.problems, *lint(loaded.curriculum, formula_check=no_unbalanced_braces)]
     if with_runs:
-        problems += run_checks(loaded.curriculum, open_source(folder), InProcess()).problems  # type: ignore[arg-type]
+        problems += run_checks(loaded.curriculum, open_source(folder), InProcess(), jobs=1).problems  # type: ignore[arg-type]
     return {problem.rule for problem in problems}
 
 

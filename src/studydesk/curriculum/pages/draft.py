@@ -62,9 +62,9 @@ class Atlas:
         return link(self.address(node_id), text or self.path.nodes[node_id].title)
 
     def node_links(self, ids: Iterable[str]) -> str:
-        """Known nodes as a list of links separated by dots; short titles."""
+        """Known nodes as links separated by dots; titles without what stands in brackets."""
         known = [self.path.nodes[item] for item in ids if item in self.path.nodes]
-        return " · ".join(self.node_link(node.id, node.short) for node in known)
+        return " · ".join(self.node_link(node.id, node.title.split(" (")[0]) for node in known)
 
     def eyebrow(self, node_id: str) -> str:
         """The way to a node: "Month 1 · Week 2 · Data Preprocessing", each part a link."""
