@@ -7,6 +7,7 @@
   const EDGE = 24;
   let settled = false;
   let waiting = false;
+  let last = 0;
 
   const sections = () => document.querySelectorAll("h1[id], h2[id], h3[id], h4[id], h5[id], section[id], article[id], tr[id], dt[id]");
   const topOf = (element) => element.getBoundingClientRect().top + window.scrollY;
@@ -24,7 +25,13 @@
     return { anchor, offset: window.scrollY - top, y: window.scrollY, height: root.scrollHeight, view: window.innerHeight };
   }
 
-  function report() {
+  // Timers do not run in a page whose scripts are off; frames do.
+  function report(now) {
+    if (now - last < 80) {
+      requestAnimationFrame(report);
+      return;
+    }
+    last = now;
     waiting = false;
     tell("position", position());
   }
@@ -32,7 +39,7 @@
   function later() {
     if (!waiting) {
       waiting = true;
-      setTimeout(report, 100);
+      requestAnimationFrame(report);
     }
   }
 
@@ -66,7 +73,7 @@
         if (!event.isTrusted) return;
         tell("copy", code.textContent);
         button.textContent = start.words.copied;
-        setTimeout(() => { button.textContent = start.words.copy; }, 1500);
+        button.animate([], { duration: 1500 }).onfinish = () => { button.textContent = start.words.copy; };
       });
       frame.append(button);
     }

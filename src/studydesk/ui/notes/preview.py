@@ -76,6 +76,9 @@ class NotePreview(QWidget):
         self._theme = theme
         self._is_stale = True
         if self._view is not None:
+            from studydesk.ui.web.engine import Engine
+
+            Engine.shared().theme = theme.name
             self._view.set_ground(theme.color("canvas"))
             self._view.setZoomFactor(_ZOOM * theme.scale)
         if self.isVisible():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from studydesk.domain.facts import ActivityKind
-from studydesk.ui.reader.places import node_of
+from studydesk.ui.reader.places import Place, node_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +37,10 @@ class Attention(QObject):
         self._still.setInterval(_STILL_MS)
         self._still.timeout.connect(self._focus)
 
-    def open(self, url: str) -> None:
+    def open(self, place: Place) -> None:
         """A page is in front now. Pages that are not of the path leave the focus where it is."""
-        node = node_of(url, self._desk.path)
+        page = node_of(place.url, self._desk.path)
+        node = place.anchor if page and place.anchor in self._desk.path.nodes else page
         if node:
             self._wanted = node
             self._still.stop()

@@ -140,6 +140,20 @@ class Stage(QWidget):
         elif self._web is not None:
             self._web.look_for(text, backward=backward)
 
+    def zoom_pdf(self, steps: int) -> bool:
+        """A tenth larger or smaller for each step; False when no PDF is in front."""
+        if self._pdf is None or not self.is_pdf:
+            return False
+        self._pdf.zoom(steps)
+        return True
+
+    def fit_pdf(self) -> bool:
+        """As wide as there is room; False when no PDF is in front."""
+        if self._pdf is None or not self.is_pdf:
+            return False
+        self._pdf.fit_width()
+        return True
+
     def selection(self) -> str:
         """The selected text."""
         return self._web.selectedText() if self._web is not None and self._layout.currentWidget() is self._web else ""

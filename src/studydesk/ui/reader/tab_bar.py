@@ -20,6 +20,7 @@ class TabBar(QTabBar):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._cross = QToolButton(self)
         self.setObjectName("readerTabs")
         self.setAccessibleName(self.tr("Tabs"))
         self.setMovable(True)
@@ -31,7 +32,6 @@ class TabBar(QTabBar):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._theme = theme
         self._hovered = -1
-        self._cross = QToolButton(self)
         self._cross.setObjectName("readerTabClose")
         self._cross.setAccessibleName(self.tr("Close this tab"))
         self._cross.setToolTip(self.tr("Close this tab"))

@@ -79,8 +79,6 @@ class WebView(QWebEngineView):
         now = self.focusProxy()
         if now is self._input:
             return
-        if self._input is not None:
-            self._input.removeEventFilter(self)
         self._input = now
         if now is not None:
             now.installEventFilter(self)
