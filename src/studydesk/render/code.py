@@ -10,11 +10,12 @@ from html import escape
 HIGHLIGHT_LIMIT = 60_000
 
 #: what notes may name: lexers whose expressions are known to be quick
-LANGUAGES = frozenset(
+_QUICK = (
     "bash c console cpp csharp css cuda diff docker dockerfile go graphql html http ini java javascript js json julia kotlin latex "
     "lua make makefile markdown md nginx numpy pgsql php postgres powershell promql protobuf py py3 pycon python python3 r ruby rust "
-    "rust scala sh shell sql sqlite3 swift tex toml ts typescript xml yaml yml zsh".split()
+    "scala sh shell sql sqlite3 swift tex toml ts typescript xml yaml yml zsh"
 )
+LANGUAGES = frozenset(_QUICK.split())
 _SHOWN = {
     "bash": "Shell",
     "console": "Shell",
@@ -86,10 +87,10 @@ def highlight(text: str, language: str) -> str:
     """`text` as HTML with Pygments' short class names; plain when the language is not known or the text is very long."""
     if language not in LANGUAGES or len(text) > HIGHLIGHT_LIMIT:
         return escape(text)
-    from pygments import highlight as colour
-    from pygments.formatters.html import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
+    from pygments import highlight as colour  # type: ignore[import-untyped]
+    from pygments.formatters.html import HtmlFormatter  # type: ignore[import-untyped]
+    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
+    from pygments.util import ClassNotFound  # type: ignore[import-untyped]
 
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)

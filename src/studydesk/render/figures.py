@@ -10,17 +10,19 @@ from xml.etree import ElementTree
 LONGEST = 2_000_000  # characters of one SVG
 _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
-_TAGS = frozenset(
+_TAG_NAMES = (
     "svg g defs path rect circle ellipse line polyline polygon text tspan use clipPath linearGradient radialGradient stop marker mask "
-    "pattern symbol title desc".split()
+    "pattern symbol title desc"
 )
-_ATTRIBUTES = frozenset(
+_TAGS = frozenset(_TAG_NAMES.split())
+_ATTRIBUTE_NAMES = (
     "id class style transform d x y x1 y1 x2 y2 cx cy r rx ry dx dy width height points viewBox preserveAspectRatio offset fx fy "
     "gradientUnits gradientTransform patternUnits patternContentUnits patternTransform clipPathUnits clip-path clip-rule fill fill-opacity "
     "fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-dasharray stroke-dashoffset stroke-miterlimit "
     "opacity stop-color stop-opacity marker-start marker-mid marker-end markerWidth markerHeight refX refY orient mask text-anchor "
-    "dominant-baseline font-size font-family font-weight font-style textLength lengthAdjust letter-spacing".split()
+    "dominant-baseline font-size font-family font-weight font-style textLength lengthAdjust letter-spacing"
 )
+_ATTRIBUTES = frozenset(_ATTRIBUTE_NAMES.split())
 _UNSAFE = re.compile(r"url\s*\(\s*(?!['\"]?#[\w.:-]+['\"]?\s*\))|expression|javascript|@|\\|image-set", re.IGNORECASE)
 _INSIDE = re.compile(r"#[\w.:-]+\Z")
 

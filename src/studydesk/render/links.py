@@ -40,7 +40,7 @@ def take_wikilinks(text: str, stash: Stash, context: RenderContext) -> str:
     return "".join(pieces) + text[done:]
 
 
-class Links(Treeprocessor):
+class Links(Treeprocessor):  # type: ignore[misc]
     """Runs after the inline rules, over the finished tree."""
 
     def __init__(self, md: Markdown, *, context: RenderContext, stash: Stash, problems: list[str]) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from html import escape, unescape
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,13 +11,15 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from studydesk.render.context import GlossaryEntry, Rendered, RenderContext, TocEntry
-from studydesk.render.lines import calm, take_blocks, take_tasks
+from studydesk.render.bounds import bounded
+from studydesk.render.context import GlossaryEntry, RenderContext, Rendered, TocEntry
+from studydesk.render.headings import Headings
+from studydesk.render.lines import take_blocks, take_tasks
 from studydesk.render.links import Links, take_wikilinks
 from studydesk.render.lists import normalise
-from studydesk.render.math import Allowance, find_formulas
+from studydesk.render.math import Allowance, PieceKind, find_pieces
 from studydesk.render.sanitise import clean
-from studydesk.render.stash import Stash, without_signs
+from studydesk.render.stash import OPEN, Stash, unveiled, without_signs
 
 __all__ = ["GlossaryEntry", "RenderContext", "Rendered", "TocEntry", "render", "render_inline"]
 
@@ -68,88 +68,76 @@ def _render(text: str, context: RenderContext, problems: list[str]) -> Rendered:
         tasks = range(stash.size)
         text = take_wikilinks(text, stash, context)
     text = take_blocks(text, stash)
-    text, formulas = _take_formulas(text, stash, problems)
-    md = _markdown(context, stash, problems)
-    html = clean(md.convert(calm(normalise(text))))
-    words = len(_WORD.findall(unescape(_TAG.sub(" ", html))))
+    text, formulas, code_words = _take_pieces(text, stash, problems)
+    headings: list[TocEntry] = []
+    md = _markdown(context, stash, problems, headings)
+    html = clean(md.convert(bounded(normalise(text))))
+    words = len(_WORD.findall(unescape(_TAG.sub(" ", html)))) - html.count(OPEN) + code_words
     html = _TASK_ITEM.sub(lambda match: _task_item(match, tasks), html)
     html = _TABLE.sub(_framed_table, html)
     return Rendered(
-        html=stash.restore(html),
-        toc=tuple(_toc(md.toc_tokens, stash)),
+        html=stash.restore(unveiled(html)),
+        toc=tuple(headings),
         words=words,
         formulas=formulas,
         problems=tuple(dict.fromkeys(problems))[:MOST_PROBLEMS],
     )
 
 
-def _take_formulas(text: str, stash: Stash, problems: list[str]) -> tuple[str, int]:
-    if "$" not in text:
-        return text, 0
-    pieces: list[str] = []
-    done = count = 0
+def _take_pieces(text: str, stash: Stash, problems: list[str]) -> tuple[str, int, int]:
+    """Code spans and formulas wait in the stash. How many formulas there were, and how many words in code."""
+    if "$" not in text and "`" not in text:
+        return text, 0, 0
+    made: list[str] = []
+    done = formulas = words = 0
     allowance = Allowance()
-    for found in find_formulas(text):
-        source = text[found.start : found.end]
-        pieces.append(text[done : found.start])
-        done = found.end
-        if found.tex is None:
-            pieces.append(stash.put("$", source))
-            continue
-        formula = allowance.render(stash.sources(found.tex), is_display=found.is_display)
-        count += 1
-        if formula.problem:
-            problems.append(formula.problem)
-        pieces.append(stash.put(formula.html, source))
-    return "".join(pieces) + text[done:], count
+    for piece in find_pieces(text):
+        source = text[piece.start : piece.end]
+        made.append(text[done : piece.start])
+        done = piece.end
+        content = stash.sources(piece.content)
+        match piece.kind:
+            case PieceKind.DOLLAR:
+                html = "$"
+            case PieceKind.CODE:
+                html = f"<code>{escape(content)}</code>"
+                words += len(_WORD.findall(content))
+            case PieceKind.INLINE | PieceKind.DISPLAY:
+                formula = allowance.render(content, is_display=piece.kind is PieceKind.DISPLAY)
+                html = formula.html
+                formulas += 1
+                if formula.problem:
+                    problems.append(formula.problem)
+        made.append(stash.put(html, content if piece.kind is PieceKind.CODE else source))
+    return "".join(made) + text[done:], formulas, words
 
 
-def _markdown(context: RenderContext, stash: Stash, problems: list[str]) -> Markdown:
-    extensions = [
-        "tables",
-        "footnotes",
-        "admonition",
-        "def_list",
-        "sane_lists",
-        "toc",
-        "pymdownx.mark",
-        "pymdownx.tilde",
-    ]
+def _markdown(context: RenderContext, stash: Stash, problems: list[str], headings: list[TocEntry]) -> Markdown:
+    extensions = ["tables", "footnotes", "admonition", "def_list", "sane_lists", "pymdownx.mark", "pymdownx.tilde"]
     extensions += ["attr_list", "smarty"] if context.is_trusted else ["nl2br"]
     settings: dict[str, dict[str, Any]] = {
         "tables": {"use_align_attribute": True},
-        "toc": {"slugify": slug, "marker": ""},
         "footnotes": {"BACKLINK_TITLE": "Back to the text", "SUPERSCRIPT_TEXT": "{}"},
         "pymdownx.tilde": {"subscript": False},
     }
     md = Markdown(extensions=extensions, extension_configs=settings, output_format="html")
     # Raw HTML inside a line goes to the sanitiser; whole blocks of it are text like any other.
     md.preprocessors.deregister("html_block")
+    # Code spans are in the stash already.
+    md.inlinePatterns.deregister("backtick")
+    md.treeprocessors.register(Headings(md, stash=stash, found=headings), "headings", 5)
     md.treeprocessors.register(Links(md, context=context, stash=stash, problems=problems), "links", 6)
     md.inlinePatterns.register(_BareAddress(_BARE, md), "bare", 119)
     return md
 
 
-class _BareAddress(InlineProcessor):
+class _BareAddress(InlineProcessor):  # type: ignore[misc]
     """`https://…` in running text is a link."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:
         element = Element("a", {"href": m[1]})
         element.text = AtomicString(m[1])
         return element, m.start(0), m.end(0)
-
-
-def slug(title: str, separator: str = "-") -> str:
-    """The id of a heading: its words in small letters, joined by `separator`."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFC", title).lower().replace("’", ""))
-    return separator.join(words)[:80] or "section"
-
-
-def _toc(tokens: Iterable[dict[str, Any]], stash: Stash) -> Iterable[TocEntry]:
-    for token in tokens:
-        title = " ".join(stash.sources(unescape(str(token["name"]))).split())
-        yield TocEntry(str(token["id"]), title, int(token["level"]))
-        yield from _toc(token["children"], stash)
 
 
 def _task_item(match: re.Match[str], tasks: range) -> str:

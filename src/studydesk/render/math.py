@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -120,22 +121,31 @@ class Allowance:
         return formula
 
 
+class PieceKind(Enum):
+    """What a text is taken apart into."""
+
+    INLINE = "inline formula"
+    DISPLAY = "display formula"
+    CODE = "code span"
+    DOLLAR = "escaped dollar"
+
+
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A formula at `start`..`end` (characters, with its dollars); or an escaped dollar when `tex` is None."""
+class Piece:
+    """What stands at `start`..`end` (characters, with its signs); `content` is what is between the signs."""
 
     start: int
     end: int
-    tex: str | None
-    is_display: bool = False
+    kind: PieceKind
+    content: str = ""
 
 
 _SIGN = re.compile(r"\\.|`+|\$\$?|\n[ \t>]*(?=\n)", re.DOTALL)
 _LINE_LEAD = re.compile(r"\n[ \t]*(?:>[ \t]?)*")
 
 
-def find_formulas(text: str) -> Iterator[Found]:
-    """Formulas outside code spans, and escaped dollars, in order. Linear in the length of `text`.
+def find_pieces(text: str) -> Iterator[Piece]:
+    """Code spans, formulas and escaped dollars, in order. Linear in the length of `text`.
 
     As in Pandoc: no blank inside the dollars, no digit behind the closing one, no word sign before the opening one,
     never across a blank line.
@@ -150,7 +160,7 @@ def find_formulas(text: str) -> Iterator[Found]:
     yield from _in_paragraph(text, paragraph)
 
 
-def _in_paragraph(text: str, signs: list[re.Match[str]]) -> Iterator[Found]:
+def _in_paragraph(text: str, signs: list[re.Match[str]]) -> Iterator[Piece]:
     places: dict[str, deque[int]] = {}
     for index, match in enumerate(signs):
         places.setdefault(match[0], deque()).append(index)
@@ -165,21 +175,24 @@ def _in_paragraph(text: str, signs: list[re.Match[str]]) -> Iterator[Found]:
     while index < len(signs):
         match = signs[index]
         sign = match[0]
+        close: int | None = None
+        kind = PieceKind.CODE
         if sign == "\\$":
-            yield Found(match.start(), match.end(), None)
+            yield Piece(match.start(), match.end(), PieceKind.DOLLAR)
         elif sign[0] == "`":
             close = next_same(index)
-            index = close if close is not None else index
         elif sign == "$$":
+            kind = PieceKind.DISPLAY
             close = next_same(index)
-            if close is not None and text[match.end() : signs[close].start()].strip():
-                yield Found(match.start(), signs[close].end(), _joined(text[match.end() : signs[close].start()]), True)
-                index = close
+            if close is not None and not text[match.end() : signs[close].start()].strip():
+                close = None
         elif sign == "$":
+            kind = PieceKind.INLINE
             close = _closing(text, signs, index)
-            if close is not None:
-                yield Found(match.start(), signs[close].end(), _joined(text[match.end() : signs[close].start()]))
-                index = close
+        if close is not None:
+            between = _joined(text[match.end() : signs[close].start()])
+            yield Piece(match.start(), signs[close].end(), kind, between)
+            index = close
         index += 1
 
 
@@ -199,5 +212,5 @@ def _closing(text: str, signs: list[re.Match[str]], index: int) -> int | None:
 
 
 def _joined(tex: str) -> str:
-    """A formula that runs over lines without the quote signs and indents before them."""
-    return _LINE_LEAD.sub("\n", tex).strip() if "\n" in tex else tex.strip()
+    """What runs over lines without the quote signs and indents before them."""
+    return (_LINE_LEAD.sub(" ", tex) if "\n" in tex else tex).strip()

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import nh3
 
-_TAGS = frozenset(
+_TAG_NAMES = (
     "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark "
-    "ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead tr u ul var wbr".split()
+    "ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead tr u ul var wbr"
 )
+_TAGS = frozenset(_TAG_NAMES.split())
 _ATTRIBUTES = {
     "*": {"class", "id", "title", "lang", "dir", "role"},
     "a": {"href", "aria-label", "aria-describedby"},
@@ -47,15 +48,17 @@ _CLASS = re.compile(r"[\w -]{1,200}\Z")
 _NUMBER = re.compile(r"\d{1,4}\Z")
 _ROLES = {"note", "doc-noteref", "doc-backlink", "doc-endnotes", "doc-endnote"}
 
-_MATH_TAGS = frozenset(
+_MATH_TAG_NAMES = (
     "math menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup "
-    "mtable mtd mtext mtr munder munderover none semantics".split()
+    "mtable mtd mtext mtr munder munderover none semantics"
 )
-_MATH_ATTRIBUTES = frozenset(
+_MATH_TAGS = frozenset(_MATH_TAG_NAMES.split())
+_MATH_ATTRIBUTE_NAMES = (
     "accent accentunder align class columnalign columnlines columnspacing columnspan depth dir display displaystyle fence form frame height "
     "largeop linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation "
-    "rowalign rowlines rowspacing rowspan rspace scriptlevel separator stretchy style symmetric voffset width xmlns".split()
+    "rowalign rowlines rowspacing rowspan rspace scriptlevel separator stretchy style symmetric voffset width xmlns"
 )
+_MATH_ATTRIBUTES = frozenset(_MATH_ATTRIBUTE_NAMES.split())
 #: properties that Temml sets, with values that are lengths, words and colours
 _STYLE = re.compile(
     r"(?:background-color|border(?:-(?:top|right|bottom|left|color|style|width))?|color|display|font-(?:style|weight|size)|height|margin(?:-left|-right)?"

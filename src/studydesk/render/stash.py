@@ -7,7 +7,10 @@ from html import escape
 
 #: private signs of the last plane; taken out of every text before it is rendered
 OPEN, CLOSE = "\U0010ff10", "\U0010ff11"
-_SIGNS = re.compile(f"[{OPEN}{CLOSE}\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: what a sign becomes that Markdown must not see, and what it is in HTML at the end
+_VEILED = 0x10FF20
+_UNVEIL = {_VEILED + code: escape(chr(code)) for code in range(128)}
+_SIGNS = re.compile(f"[{OPEN}-{chr(_VEILED + 127)}\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _TOKEN = re.compile(rf'(?P<tag><(?:[^>"]|"[^"]*")*>)|{OPEN}(?P<number>[0-9]+){CLOSE}')
 _ALONE = re.compile(rf"<p>\s*({OPEN}([0-9]+){CLOSE})\s*</p>")
@@ -17,6 +20,16 @@ _CODE_TAG = re.compile(r"<(/?)(?:code|pre|title)\b", re.IGNORECASE)
 def without_signs(text: str) -> str:
     """`text` without the stash's signs and without control characters."""
     return _SIGNS.sub("", text)
+
+
+def veiled(sign: str) -> str:
+    """An ASCII sign as one that means nothing to Markdown; `unveiled` brings it back."""
+    return chr(_VEILED + ord(sign))
+
+
+def unveiled(html: str) -> str:
+    """`html` with veiled signs as escaped text."""
+    return html.translate(_UNVEIL)
 
 
 class Stash:
