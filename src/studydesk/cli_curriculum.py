@@ -1,6 +1,6 @@
 """`studydesk curriculum check | build | export | rules`: the path as data, without the window.
 
-Exit codes: 0 done and nothing wrong, 1 problems found, 2 wrong usage.
+Exit codes: 0 done and nothing wrong, 1 problems found, 2 wrong usage, 3 it could not be done.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studydesk.domain.errors import ExpectedError
 from studydesk.domain.places import content_file, curriculum_dir
 
 if TYPE_CHECKING:
@@ -129,7 +130,11 @@ def _build(arguments: argparse.Namespace) -> int:
         facts = {"output": str(output), "built": False, "problems": [_as_json(problem) for problem in problems]}
         _say(arguments, facts, f"Not built: {len(problems)} problems. {output} is as it was.")
         return PROBLEMS
-    compiled = compile_path(loaded.curriculum, output, inputs=inputs)
+    try:
+        compiled = compile_path(loaded.curriculum, output, inputs=inputs)
+    except OSError as error:
+        happened = f"The learning path could not be written to {output} ({error.strerror or error})."
+        raise ExpectedError(happened, safe="The file that was there is as it was.") from error
     for sentence in compiled.problems:
         print(f"Not as meant: {sentence}", file=sys.stderr)
     seconds = time.perf_counter() - started

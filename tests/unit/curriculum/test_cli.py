@@ -86,6 +86,13 @@ def test_build_keeps_the_old_file_when_the_path_is_broken(folder: Path, capsys: 
     assert output.read_bytes() == before
 
 
+def test_build_says_when_the_place_cannot_be_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder.parent / "file").touch()
+    output = folder.parent / "file" / "content.db"
+    assert cli.main(["curriculum", "build", str(folder), "--output", str(output)]) == 3
+    assert "could not be written" in capsys.readouterr().err
+
+
 def test_build_takes_a_zip(tmp_path: Path, files: Files) -> None:
     archive = write_zip(files, tmp_path / "a.zip", around="path")
     assert cli.main(["curriculum", "build", str(archive), "--output", str(tmp_path / "content.db")]) == 0
