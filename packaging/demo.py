@@ -62,14 +62,14 @@ def _study(desk: Desk, pages: list[str], position: int, now: datetime, minutes: 
     moment, left = now, minutes
     while left > 0:
         page = pages[min(position, len(pages) - 1)]
-        here = min(left, rng.randint(15, 40))
+        here = min(left, rng.randint(25, 60))
         kind = ActivityKind.WRITE if rng.random() < 0.25 else ActivityKind.READ
         for _ in range(here):
             desk.time.beat(kind, page, moment)
             moment += timedelta(minutes=1)
         desk.time.pause(moment)
         left -= here
-        if position < 40:
+        if position < 400:
             status = Status.SKIPPED if rng.random() < 0.05 else Status.DONE
             desk.progress.set_status([page], status, moment)
             position += 1

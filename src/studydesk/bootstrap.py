@@ -17,6 +17,7 @@ from studydesk.domain.days import utc_now
 from studydesk.domain.errors import ExpectedError
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
     from studydesk.app.desk import Desk
@@ -72,6 +73,8 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str) -> int:
+    from PySide6.QtCore import QObject, Qt
+
     from studydesk.app.desk import open_desk
     from studydesk.ui.bridge import Bridge
     from studydesk.ui.shell.controller import Controller
@@ -102,11 +105,19 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str) -
         code = app.exec()
     # The window and its web view go before the desk that they read from, and before the application.
     bridge.close()
-    window.deleteLater()
-    app.sendPostedEvents()
-    app.processEvents()
+    _delete(window, *app.findChildren(QObject, "webEngine", Qt.FindChildOption.FindDirectChildrenOnly))
     desk.close(utc_now())
     return code
+
+
+def _delete(*objects: QObject) -> None:
+    """Delete Qt objects now and in this order; what Python still holds of them must not decide when they go."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    for one in objects:
+        one.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QCoreApplication.processEvents()
 
 
 @contextlib.contextmanager
