@@ -1,8 +1,8 @@
--- Best matches first; a hit in the title weighs ten of the body. Ranked are the newest 200 with a hit in the title and the
--- newest 600 with one anywhere: ranking every note that holds a frequent word would take ten times as long as all else.
+-- Notes with all words in the title come first, the newest 200 of them by age; then the best matches of the newest 600 that
+-- hold the words anywhere: ranking every note that holds a frequent word would take ten times as long as all else.
 WITH found (seq, score) AS (
     SELECT * FROM (
-        SELECT rowid, bm25(note_fts, 10.0, 1.0) FROM note_fts WHERE note_fts MATCH :title_match ORDER BY rowid DESC LIMIT 200
+        SELECT rowid, -1000.0 FROM note_fts WHERE note_fts MATCH :title_match ORDER BY rowid DESC LIMIT 200
     )
     UNION ALL
     SELECT * FROM (
