@@ -25,7 +25,7 @@ for ax, scaler, name in [(axes[0], None, "raw units"), (axes[1], StandardScaler(
     ax.scatter(*X[QUERY], s=90, marker="*", color=TEXT, zorder=5, lw=0)
     counts = np.bincount(y[near], minlength=3)
     ax.set_title(f"{name}: neighbours by grower {counts[0]}, {counts[1]}, {counts[2]}")
-    ax.set_xlabel("proline, mg/l")
+    ax.set_xlabel("proline")
 axes[0].set_ylabel("flavanoids")
 axes[0].set_ylim(0, 5.4)
 handles = [plt.Line2D([], [], marker=m, ls="", ms=6, color=c) for m, c in [("o", C1), ("s", C2), ("^", C3), ("*", TEXT)]]
