@@ -110,5 +110,20 @@
   new ResizeObserver(() => { place(); later(); }).observe(document.documentElement);
   const headings = () => [...document.querySelectorAll("h1[id], h2[id], h3[id], h4[id]")].slice(0, 400)
     .map((one) => [one.id, one.textContent.trim().slice(0, 200), Number(one.tagName[1])]);
-  globalThis.studydesk = { headings, go: (anchor, offset) => { settle(); go(anchor, offset); later(); } };
+
+  function theme(name) {
+    const tokens = document.querySelector("link#tokens");
+    if (!start.ours || !tokens) return;
+    // The old colours stay until the new ones are there.
+    const next = tokens.cloneNode();
+    next.href = `studydesk://asset/tokens-${name}.css`;
+    next.addEventListener("load", () => {
+      tokens.remove();
+      document.documentElement.className = name;
+      document.documentElement.dataset.theme = name;
+    });
+    tokens.after(next);
+  }
+
+  globalThis.studydesk = { headings, theme, go: (anchor, offset) => { settle(); go(anchor, offset); later(); } };
 })();

@@ -27,8 +27,6 @@ class Footer(QWidget):
         self._status: Status | None = None
         self._next_title = ""
         self._done = self._button("readerDone", self.tr("Mark done"))
-        # Right to left puts the key, drawn as the icon, behind the words.
-        self._done.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._done.clicked.connect(self.done_clicked)
         self._attach = self._button("readerAttach", self.tr("Attach a local copy…"))
         self._attach.clicked.connect(self.attach_clicked)
@@ -71,6 +69,9 @@ class Footer(QWidget):
         self._status = status
         self._done.setVisible(status is not None)
         is_done = status is Status.DONE
+        # Right to left puts the key, drawn as the icon, behind the words.
+        sides = Qt.LayoutDirection
+        self._done.setLayoutDirection(sides.LeftToRight if is_done else sides.RightToLeft)
         self._done.setText(self.tr("Done") if is_done else self.tr("Mark done"))
         self._done.setAccessibleName(self._done.text())
         self._done.setToolTip(self.tr("Mark not started again (D)") if is_done else self.tr("Mark this page done (D)"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from studydesk.app.navigator import parse
@@ -225,7 +225,7 @@ class Stage(QWidget):
             web.menu_wanted.connect(self.menu_wanted)
             page = web.locked
             page.link_clicked.connect(self.link_clicked)
-            page.tab_wanted.connect(self.tab_wanted)
+            page.tab_wanted.connect(self.tab_wanted, Qt.ConnectionType.QueuedConnection)
             page.jumped.connect(self.jumped)
             page.copy_wanted.connect(self.copied)
             page.position_changed.connect(self._on_position)
@@ -292,13 +292,5 @@ class Stage(QWidget):
 
     def _on_theme(self, theme: Theme) -> None:
         if self._web is not None:
-            from studydesk.ui.web.engine import Engine
-
-            Engine.shared().theme = theme.name
             self._web.set_ground(theme.color("surface"))
-            # One reload for several changes of one turn.
-            QTimer.singleShot(0, self, self._reload_web)
-
-    def _reload_web(self) -> None:
-        if self._place.url and not self.is_pdf:
-            self.reload()
+            self._web.locked.set_theme(theme.name)

@@ -55,6 +55,10 @@ class TabBar(QTabBar):
     def minimumTabSizeHint(self, index: int) -> QSize:
         return QSize(self._theme.px(_NARROWEST), self._theme.px(36))
 
+    def minimumSizeHint(self) -> QSize:
+        # Qt asks for room for its arrows even when the tabs are narrower than that.
+        return super().minimumSizeHint().boundedTo(self.sizeHint())
+
     def tabLayoutChange(self) -> None:
         super().tabLayoutChange()
         self._hover(-1)

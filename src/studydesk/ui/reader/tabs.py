@@ -126,6 +126,8 @@ class Tabs(QObject):
             tab.title = self._title_of(tab.place.url)
         self._bar.setTabText(position, tab.title.replace("&", "&&"))
         self._bar.setTabToolTip(position, tab.title)
+        # The bar itself does not ask for less room when a title gets shorter.
+        self._bar.updateGeometry()
 
     def _on_current(self, position: int) -> None:
         if position >= 0 and position != self._set.current:

@@ -81,10 +81,9 @@ class _Handler(QWebEngineUrlSchemeHandler):
         if job.requestMethod() != QByteArray(b"GET"):
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
             return
-        wanted = job.requestUrl()
-        wanted.setFragment(None)
+        url = job.requestUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded).partition("#")[0]
         try:
-            reply = self._engine.reply(wanted.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+            reply = self._engine.reply(url)
         except BaseException:
             # Without an answer the page would load for ever.
             job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
@@ -94,7 +93,7 @@ class _Handler(QWebEngineUrlSchemeHandler):
             return
         # Qt wants a list of values for each name (tried); its type hints say otherwise.
         headers = {QByteArray(name.encode()): [QByteArray(value.encode())] for name, value in reply.headers}
-        if wanted.host() == "asset":
+        if parse(url).kind == "asset":
             # Faces are fetched across hosts of our scheme, which needs this said.
             headers.setdefault(QByteArray(b"Access-Control-Allow-Origin"), [QByteArray(b"*")])
         job.setAdditionalResponseHeaders(headers)  # type: ignore[arg-type]

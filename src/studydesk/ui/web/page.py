@@ -11,7 +11,7 @@ from typing import Any
 from studydesk.ui.web.engine import Engine  # first: it prepares the environment
 
 # ruff: isort: split
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtWebEngineCore import (
     QWebEngineNewWindowRequest,
     QWebEnginePage,
@@ -73,6 +73,7 @@ class LockedPage(QWebEnginePage):
     """Loads what `show_url` is told and nothing else."""
 
     link_clicked = Signal(str)
+    _link_refused = Signal(str)
     tab_wanted = Signal(str, bool)  # address, behind the present one
     position_changed = Signal(object)  # Position
     copy_wanted = Signal(str)
@@ -82,6 +83,7 @@ class LockedPage(QWebEnginePage):
 
     def __init__(self, engine: Engine, parent: QObject) -> None:
         super().__init__(engine.profile, parent)
+        self._engine = engine
         # Content cannot know this word, so it cannot speak as our script, not even through an error message.
         self._token = secrets.token_hex(16)
         self._source = (resources_dir() / "reader" / "page.js").read_text(encoding="utf-8")
@@ -92,6 +94,8 @@ class LockedPage(QWebEnginePage):
         for name in _OFF:
             settings.setAttribute(QWebEngineSettings.WebAttribute[name], False)
         settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
+        # Later: a load that starts while Chromium still asks about another one takes the program down (tried).
+        self._link_refused.connect(self.link_clicked, Qt.ConnectionType.QueuedConnection)
         self.newWindowRequested.connect(self._on_new_window)
         self.permissionRequested.connect(_refuse_permission)
         self.loadFinished.connect(self._on_finished)
@@ -116,6 +120,11 @@ class LockedPage(QWebEnginePage):
         """Scroll inside the page that is shown."""
         self.runJavaScript(f"globalThis.studydesk && studydesk.go({json.dumps(anchor)}, {json.dumps(offset)})", _WORLD)
 
+    def set_theme(self, name: str) -> None:
+        """Give the page that is shown other colours without loading it again. A learner's copies keep their own."""
+        self._engine.theme = name
+        self.runJavaScript(f"globalThis.studydesk && studydesk.theme({json.dumps(name)})", _WORLD)
+
     def ask_headings(self, answer: Callable[[list[tuple[str, str, int]]], None]) -> None:
         """Call `answer` with (id, text, level) of the headings that can be gone to."""
 
@@ -132,7 +141,7 @@ class LockedPage(QWebEnginePage):
         if not is_main:
             return wanted.scheme() == SCHEME and parse(text).kind == "copy"
         if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
-            self.link_clicked.emit(text)
+            self._link_refused.emit(text)
             return False
         return kind == QWebEnginePage.NavigationType.NavigationTypeTyped and text == QUrl(self._expected).toString()
 
