@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from studydesk.app.navigator import Opening, parse
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from studydesk.ui.bridge import Bridge
 
 _SETTLE_MS = 400
+#: design pixels from which source and preview stand side by side
+_WIDE = 720
 #: signs from which words and tags are not counted while typing
 _LONG = 200_000
 
@@ -52,6 +55,8 @@ class NotePane(QWidget):
         self._pinned = ""
         self._own = ""  # a nested topic that is to have a note of its own
         self._is_shown = False
+        self._has_split = False
+        self._split = [1000, 1000]
 
         self.editor = NoteEditor(theme.theme, self)
         self.autosave = Autosave(desk, self.editor.text, self)
@@ -128,13 +133,20 @@ class NotePane(QWidget):
         """The pinned note and the split; cursor, scroll and view are kept for each note by itself."""
         self.autosave.flush()
         self._remember()
-        return {"pinned": self._pinned, "own": self._own, "split": self._splitter.sizes()}
+        return {"pinned": self._pinned, "own": self._own, "view": str(self._places.usual), "split": self._sizes()}
+
+    def _sizes(self) -> list[int]:
+        sizes = self._splitter.sizes()
+        return sizes if self._has_split and all(sizes) else self._split
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """What `save_state` said."""
         sizes = state.get("split")
         if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes) and all(sizes):
-            self._splitter.setSizes(sizes)
+            self._split = sizes
+            self._has_split = False
+        if state.get("view") in set(View):
+            self._places.usual = View(state["view"])
         self._own = str(state.get("own", ""))
         self._pinned = str(state.get("pinned", ""))
         self.follow()
@@ -274,19 +286,27 @@ class NotePane(QWidget):
         self.head.edit_title()
 
     def show_source(self) -> None:
-        self._set_view(View.SOURCE)
+        self._choose_view(View.SOURCE)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_split(self) -> None:
-        self._set_view(View.SPLIT)
+        self._choose_view(View.SPLIT)
 
     def show_preview(self) -> None:
-        self._set_view(View.PREVIEW)
+        self._choose_view(View.PREVIEW)
+
+    def _choose_view(self, view: View) -> None:
+        self._places.usual = view
+        self._set_view(view)
 
     def _set_view(self, view: View) -> None:
         self._place = replace(self._place, view=view)
         self._source.setVisible(view is not View.PREVIEW)
         self.preview.setVisible(view is not View.SOURCE)
+        if view is View.SPLIT and not self._has_split:
+            # A part that was hidden from the start has no size to come back to.
+            self._has_split = True
+            self._splitter.setSizes(self._split)
         self.head.set_view({View.SOURCE: self.tr("Source"), View.SPLIT: self.tr("Split"), View.PREVIEW: self.tr("Preview")}[view])
         for action, one in zip(self._view_menu.actions(), View, strict=True):
             action.setChecked(one is view)
@@ -432,6 +452,11 @@ class NotePane(QWidget):
             part.set_theme(theme)
 
     # -- inside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = event.size().width() > self._theme_now.px(_WIDE)
+        self._splitter.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
 
     def _refresh_foot(self) -> None:
         note = self.note

@@ -30,18 +30,18 @@ class Place:
 
 
 class NotePlaces:
-    """A blank note has the view of the setting; one that was shown before has what it had."""
+    """A note that was shown before has the view it had, any other one `usual`: what was chosen last, at first the setting."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.usual = View(str(desk.settings.get("notes.view")))
 
     def load(self, note: Note | None) -> Place:
         """Where `note` was left."""
-        usual = View(str(self._desk.settings.get("notes.view")))
         kept: dict[str, Any] = self._desk.uistate.load(_key(note), {}) if note is not None else {}
         view, caret, top = kept.get("view"), kept.get("caret"), kept.get("top")
         return Place(
-            View(view) if view in set(View) else usual,
+            View(view) if view in set(View) else self.usual,
             caret if isinstance(caret, int) else -1,
             top if isinstance(top, int) else 0,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studydesk.app.navigator import address
@@ -13,6 +13,7 @@ from studydesk.ui.theme.manager import Theme
 
 if TYPE_CHECKING:
     from studydesk.app.desk import Desk
+    from studydesk.ui.web.engine import Engine
     from studydesk.ui.web.page import Position
     from studydesk.ui.web.view import WebView
 
@@ -114,24 +115,34 @@ class NotePreview(QWidget):
         if self._is_stale:
             self._timer.start(0)
 
+    @staticmethod
+    def _engine() -> Engine:
+        from studydesk.ui.web.engine import Engine
+
+        return Engine.shared()
+
     def _made(self) -> WebView:
         if self._view is None:
-            from studydesk.ui.web.engine import Engine
+            engine = self._engine()
             from studydesk.ui.web.view import WebView
 
-            engine = Engine.shared()
             engine.serve(self._desk.pages.reply)
             engine.theme = self._theme.name
             self._view = WebView(engine, self)
             self._view.setObjectName("notePreview")
             self._view.setAccessibleName(self.tr("Preview of the note"))
-            self._view.set_ground(self._theme.color("canvas"))
+            self._view.set_ground(self._theme.color("surface"))
             self._view.setZoomFactor(_ZOOM * self._theme.scale)
             self._view.locked.link_clicked.connect(self.link_clicked)
             self._view.locked.position_changed.connect(self._on_position)
             self._view.locked.task_clicked.connect(self.task_clicked)
+            self._view.locked.copy_wanted.connect(self._copy)
             self._layout.addWidget(self._view, 1)
         return self._view
+
+    @staticmethod
+    def _copy(text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
 
     def _on_position(self, position: Position) -> None:
         self._y = position.y
