@@ -93,6 +93,14 @@ def test_search_finds_beginnings_of_words_title_first(bench: Bench) -> None:
     assert {one.id for one in bench.service.list()} == {body, title, other}
 
 
+def test_search_in_a_script_without_blanks(bench: Bench) -> None:
+    note_id = bench.free("機械学習", "外れ値の検出と処理 #統計")
+    assert [one.id for one in bench.service.list(NoteQuery("検出"))] == [note_id]
+    assert [one.id for one in bench.service.list(NoteQuery("学"))] == [note_id]
+    assert [one.id for one in bench.service.list(NoteQuery("値", tag="統計"))] == [note_id]
+    assert bench.service.list(NoteQuery("値", tag="other")) == []
+
+
 def test_search_sees_every_change_at_once(bench: Bench) -> None:
     note_id = bench.free("Old title", "alpha")
     bench.write(note_id, "beta")

@@ -16,7 +16,7 @@ _WIKI = re.compile(r"!?\[\[(?:(?:note|node|resource):[^\[\]|\n]*\|)?([^\[\]\n]*)
 _INLINE = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _SIGNS = re.compile(r"[*_]{1,3}|~~|==|`+|\\(?=[^\w\s])")
-_WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿]+(?:['’.,\-][^\W_぀-ヿ㐀-䶿一-鿿豈-﫿]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.,\-][^\W_]+)*")
 
 EXCERPT = 160
 
@@ -45,7 +45,16 @@ def _without_sign(match: re.Match[str]) -> str:
 
 def word_count(text: str) -> int:
     """Words of `text` without its markup; a Chinese or Japanese sign counts as one."""
-    return sum(1 for _ in _WORD.finditer(strip_markup(text)))
+    words = _WORD.findall(strip_markup(text))
+    return len(words) + sum(_unspaced_words(word) - 1 for word in words if not word.isascii())
+
+
+def _unspaced_words(word: str) -> int:
+    """How many words a run of letters is: each Chinese or Japanese sign, and what stands between them."""
+    spread = "".join(
+        f" {sign} " if "\u3040" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" else sign for sign in word
+    )
+    return sum(any(sign.isalnum() for sign in part) for part in spread.split())
 
 
 def excerpt(text: str, limit: int = EXCERPT) -> str:
@@ -55,11 +64,12 @@ def excerpt(text: str, limit: int = EXCERPT) -> str:
 
 
 def snippet(text: str, words: Sequence[str], limit: int = EXCERPT) -> str:
-    """The surroundings of the first place in `text` where one of `words` begins a word; "" when none does."""
+    """The surroundings of the first place in `text` where one of `words` begins a word, or else stands; "" when none does."""
     wanted = [word for word in words if word]
     if not wanted:
         return ""
-    match = re.search(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in wanted) + ")", text, re.IGNORECASE)
+    either = "|".join(re.escape(word) for word in wanted)
+    match = re.search(rf"(?<!\w)(?:{either})", text, re.IGNORECASE) or re.search(either, text, re.IGNORECASE)
     if match is None:
         return ""
     # Only what is shown is cleaned, so that a list of hits costs little however long the notes are.

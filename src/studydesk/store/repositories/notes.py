@@ -40,7 +40,12 @@ def match_words(text: str) -> str:
 
 def _is_letter(word: str) -> bool:
     # A Chinese or Japanese sign says as much as a word.
-    return len(word) == 1 and ord(word) < 0x2E80
+    return len(word) == 1 and not _is_unspaced(word)
+
+
+def _is_unspaced(text: str) -> bool:
+    """Whether `text` is of a script without blanks between words, where the index knows only how whole runs of signs begin."""
+    return any("\u2e80" <= sign <= "\uffdc" or "\U00020000" <= sign <= "\U0003ffff" for sign in text)
 
 
 def match_phrase(text: str) -> str:
@@ -146,6 +151,8 @@ class NotesRepository:
             rows = self._db.rows(query("note_list_trash"), {"text": text.casefold(), **page})
         elif text and not match:
             return []
+        elif _is_unspaced(text):
+            rows = self._db.rows(query("note_list_within"), {"text": text, "tag": tag, **page})
         elif _is_letter(text) and tag is None:
             rows = self._db.rows(query("note_list_letter"), {"prefix": title_key(text), **page})
         elif text and tag is not None:
