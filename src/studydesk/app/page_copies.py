@@ -61,6 +61,8 @@ def inside(place: Path, name: str, *, is_folder: bool) -> Path | None:
     """The file that `name` names inside a copy; None when it would lead out of it, by `..`, an absolute name or a link."""
     root = place if is_folder else place.parent
     parts = PurePosixPath(name).parts
+    # On Windows a colon names a drive or a hidden stream.
+    signs = ("\0", "\\", ":") if os.name == "nt" else ("\0", "\\")
     if any(sign in name for sign in signs) or name.startswith("/") or any(part in ("..", ".") for part in parts):
         return None
     if not is_folder and not parts:
