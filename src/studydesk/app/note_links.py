@@ -173,10 +173,8 @@ class LinkIndex:
                 # Whatever leads to a missing title is written with that title.
                 self._notes.retarget(old, new)
                 continue
-            for note_id in self._notes.linking(old):
-                note = self._notes.get(note_id)
-                if note is not None:
-                    self.put(note)
+            for note_id, body in self._notes.bodies(self._notes.linking(old)).items():
+                self._notes.set_links(note_id, self._resolver.derive(body))
 
 
 def _missing(target: LinkTarget) -> LinkTarget:

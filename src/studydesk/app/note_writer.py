@@ -128,7 +128,8 @@ class NoteWriter:
             wanted.update(dict.fromkeys(one for one, body in trashed.items() if _may_name(body, note.title)))
         if is_hijack:
             wanted.update(dict.fromkeys(self._notes.linking(taken)))
-        with self.index.following(titles=(note.title, title)):
+        # No index has to follow the old title: every link that was written with it is rewritten.
+        with self.index.following(titles=(title,)):
             self._put(replace(note, title=title))
             follows = self._resolver.by_title(title) == me
             pinned = taken if is_hijack and follows else None

@@ -192,8 +192,12 @@ class NotesRepository:
 
     def bodies(self, note_ids: Sequence[str]) -> dict[str, str]:
         """Note id → body."""
-        sql = f"SELECT id, body FROM note WHERE id IN ({', '.join('?' * len(note_ids))})"
-        return {row["id"]: row["body"] for row in self._db.rows(sql, tuple(note_ids))}
+        found: dict[str, str] = {}
+        for start in range(0, len(note_ids), 500):
+            some = tuple(note_ids[start : start + 500])
+            sql = f"SELECT id, body FROM note WHERE id IN ({', '.join('?' * len(some))})"
+            found.update((row["id"], row["body"]) for row in self._db.rows(sql, some))
+        return found
 
     def links(self, note_id: str) -> list[NoteLink]:
         """The links of a note in the order they stand in it."""
@@ -272,16 +276,21 @@ class NotesRepository:
         self, note_id: str, *, links: Sequence[NoteLink], tags: Iterable[str], attachments: Iterable[str] = ()
     ) -> None:
         """Replace the links and tags of a note; attachments are added to those its revisions name."""
+        self.set_links(note_id, links)
+        connection = self._db.connection
+        connection.execute("DELETE FROM note_tag WHERE note_id = ?", (note_id,))
+        connection.executemany("INSERT INTO note_tag VALUES (?, ?)", [(note_id, tag) for tag in sorted(set(tags))])
+        connection.executemany(
+            "INSERT OR IGNORE INTO note_attachment VALUES (?, ?)", [(note_id, sha) for sha in set(attachments)]
+        )
+
+    def set_links(self, note_id: str, links: Sequence[NoteLink]) -> None:
+        """Replace the links of a note."""
         connection = self._db.connection
         connection.execute("DELETE FROM note_link WHERE note_id = ?", (note_id,))
         connection.executemany(
             "INSERT INTO note_link VALUES (?, ?, ?, ?, ?, ?)",
             [(note_id, n, link.kind, link.target, link.label, link.line) for n, link in enumerate(links)],
-        )
-        connection.execute("DELETE FROM note_tag WHERE note_id = ?", (note_id,))
-        connection.executemany("INSERT INTO note_tag VALUES (?, ?)", [(note_id, tag) for tag in sorted(set(tags))])
-        connection.executemany(
-            "INSERT OR IGNORE INTO note_attachment VALUES (?, ?)", [(note_id, sha) for sha in set(attachments)]
         )
 
     def retarget(self, old: LinkTarget, new: LinkTarget) -> None:
