@@ -17,6 +17,7 @@ class Footer(QWidget):
     previous_clicked = Signal()
     next_clicked = Signal()
     attach_clicked = Signal()
+    copy_clicked = Signal()
     web_clicked = Signal()
 
     def __init__(self, theme: ThemeManager, parent: QWidget) -> None:
@@ -28,6 +29,9 @@ class Footer(QWidget):
         self._next_title = ""
         self._done = self._button("readerDone", self.tr("Mark done"))
         self._done.clicked.connect(self.done_clicked)
+        self._copy = self._button("readerCopy", self.tr("Open my copy"))
+        self._copy.setProperty("primary", True)
+        self._copy.clicked.connect(self.copy_clicked)
         self._attach = self._button("readerAttach", self.tr("Attach a local copy…"))
         self._attach.clicked.connect(self.attach_clicked)
         self._web = self._button("readerWeb", self.tr("Open in the browser"))
@@ -40,6 +44,7 @@ class Footer(QWidget):
         layout = QHBoxLayout(self)
         layout.setSpacing(8)
         layout.addWidget(self._done)
+        layout.addWidget(self._copy)
         layout.addWidget(self._attach)
         layout.addWidget(self._web)
         layout.addStretch(1)
@@ -51,14 +56,15 @@ class Footer(QWidget):
 
     def set_page(self, status: Status | None, *, previous: str, following: str) -> None:
         """A page of the path: its status (None: it has none of its own), titles of its neighbours ("" at the ends)."""
-        self._attach.hide()
-        self._web.hide()
+        for one in (self._copy, self._attach, self._web):
+            one.hide()
         self._set_status(status)
         self._set_neighbours(previous, following)
         self.setVisible(bool(status is not None or previous or following))
 
-    def set_resource(self, *, has_address: bool) -> None:
+    def set_resource(self, *, has_copy: bool, has_address: bool) -> None:
         """The page about a resource."""
+        self._copy.setVisible(has_copy)
         self._set_status(None)
         self._set_neighbours("", "")
         self._attach.show()

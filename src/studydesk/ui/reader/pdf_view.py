@@ -34,8 +34,7 @@ class PdfView(QWidget):
         self._search.setDocument(self._document)
         self._search.countChanged.connect(self._on_count)
         self._match = -1
-        self._place = ("", 0)
-        self._is_moving = False
+        self._is_opening = False
         self._view = QPdfView(self)
         self._view.setObjectName("pdfView")
         self._view.setAccessibleName(self.tr("PDF page"))
@@ -108,7 +107,10 @@ class PdfView(QWidget):
         if error != QPdfDocument.Error.None_ or self._document.pageCount() < 1:
             self.failed.emit(self._sentence(error, path))
             return False
+        # The place it was left at is known already.
+        self._is_opening = True
         self.go(page, offset)
+        self._is_opening = False
         return True
 
     def close_document(self) -> None:
@@ -119,9 +121,7 @@ class PdfView(QWidget):
 
     def go(self, page: int, offset: float = 0.0) -> None:
         """Go to a page (from 0), `offset` points below its top."""
-        self._is_moving = True
         self._view.pageNavigator().jump(min(max(page, 0), self._document.pageCount() - 1), QPointF(0, offset), 0)
-        self._is_moving = False
         self._say_where()
 
     @property
@@ -178,7 +178,8 @@ class PdfView(QWidget):
     def _fitted(self) -> float:
         size = self._document.pagePointSize(self.page)
         points = size.width() * self.logicalDpiX() / 72
-        return self._view.viewport().width() / points if points else 1.0
+        margins = self._view.documentMargins()
+        return (self._view.viewport().width() - margins.left() - margins.right()) / points if points else 1.0
 
     def _on_count(self) -> None:
         if self._match < 0 and self._search.count():
@@ -195,7 +196,7 @@ class PdfView(QWidget):
 
     def _on_moved(self) -> None:
         self._say_where()
-        if not self._is_moving and self._document.status() == QPdfDocument.Status.Ready:
+        if not self._is_opening and self._document.status() == QPdfDocument.Status.Ready:
             self.moved.emit(self.page, self._offset())
 
     def _offset(self) -> float:

@@ -104,6 +104,7 @@ class Reader(QWidget):
         footer.done_clicked.connect(self.toggle_done)
         footer.previous_clicked.connect(self.previous_page)
         footer.next_clicked.connect(self.next_page)
+        footer.copy_clicked.connect(self._open_copy)
         footer.attach_clicked.connect(self._attach)
         footer.web_clicked.connect(self._open_address)
 
@@ -275,7 +276,8 @@ class Reader(QWidget):
 
     def _refresh_footer(self) -> None:
         if self._subject.resource is not None:
-            self._footer.set_resource(has_address=bool(self._subject.resource.address))
+            has_copy = bool(self._desk.library.copies(self._subject.resource.id))
+            self._footer.set_resource(has_copy=has_copy, has_address=bool(self._subject.resource.address))
             return
         before, after = self._subject.neighbours(self._desk.path)
         status = self._subject.status(self._desk)
@@ -417,6 +419,13 @@ class Reader(QWidget):
         except ExpectedError as error:
             self.said.emit(str(error))
 
+    def _open_copy(self) -> None:
+        # The one attached last; the others are in the library's menu.
+        resource = self._subject.resource
+        copies = self._desk.library.copies(resource.id) if resource is not None else []
+        if copies:
+            self._desk.navigator.open(address("copy", f"{copies[-1].id}/"))
+
     def _open_address(self) -> None:
         if self._subject.resource is not None:
             self._open_outside(self._subject.resource.address)
@@ -447,7 +456,7 @@ class Reader(QWidget):
         self._attention.scroll(tab.place.url, reading.anchor, self._subject.headings)
 
     def _on_changes(self, changes: Changes) -> None:
-        if Kind.STATUS in changes.kinds:
+        if changes.kinds & {Kind.STATUS, Kind.COPY}:
             self._refresh_footer()
         if Kind.SETTING in changes.kinds and (not changes.ids or _ZOOM in changes.ids):
             self._stage.set_zoom(self._zoom_factor())
@@ -461,8 +470,7 @@ class Reader(QWidget):
     def _is_about(self, changes: Changes) -> bool:
         """Whether the page in front is made from what has changed."""
         target = parse(self._tabs.place.url)
-        watched = {"resource": Kind.COPY, "note": Kind.NOTE}.get(target.kind)
-        return watched in changes.kinds and (not changes.ids or target.id in changes.ids)
+        return target.kind == "note" and Kind.NOTE in changes.kinds and (not changes.ids or target.id in changes.ids)
 
     def _on_theme(self, _theme: Theme) -> None:
         self._stage.set_zoom(self._zoom_factor())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from studydesk.app.navigator import parse
@@ -206,6 +207,7 @@ class Stage(QWidget):
         if self._layout.currentWidget() is not web:
             self.show_blank()
         web.setZoomFactor(self._zoom)
+        web.set_ground(self._ground(place))
         web.locked.show_url(page_url(place.url), anchor=place.anchor, offset=place.offset)
 
     def _made_web(self) -> WebView:
@@ -217,7 +219,6 @@ class Stage(QWidget):
             engine.serve(self._desk.pages.reply)
             engine.theme = self._theme.theme.name
             web = self._web = WebView(engine, self)
-            web.set_ground(self._theme.theme.color("surface"))
             web.used.connect(self.used)
             web.key_pressed.connect(self.key_pressed)
             web.stepped.connect(self.stepped)
@@ -235,6 +236,11 @@ class Stage(QWidget):
             page.renderProcessTerminated.connect(self._on_terminated)
             self._layout.addWidget(web)
         return self._web
+
+    def _ground(self, place: Place) -> QColor:
+        # Pages of other people count on black text on white.
+        is_copy = parse(place.url).kind == "copy"
+        return QColor(Qt.GlobalColor.white) if is_copy else self._theme.theme.color("surface")
 
     def _show_pdf(self, path: Path, place: Place) -> None:
         if self._pdf is None:
@@ -279,7 +285,8 @@ class Stage(QWidget):
         self.counted.emit(result.activeMatch(), result.numberOfMatches())
 
     def _on_terminated(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        if status.name != "NormalTerminationStatus":
+        in_front = self._layout.currentWidget() in (self._web, self._blank)
+        if in_front and status.name != "NormalTerminationStatus":
             # Never reloaded by itself: a page that kills its process would do it again and again.
             self._say(
                 self.tr("This page stopped working (code {code}). Your notes and progress are safe.").format(code=code)
@@ -292,5 +299,5 @@ class Stage(QWidget):
 
     def _on_theme(self, theme: Theme) -> None:
         if self._web is not None:
-            self._web.set_ground(theme.color("surface"))
+            self._web.set_ground(self._ground(self._place))
             self._web.locked.set_theme(theme.name)

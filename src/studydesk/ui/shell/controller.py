@@ -84,6 +84,8 @@ class Controller(QObject):
             "theme.light": self._theme_light,
             "theme.dark": self._theme_dark,
             "theme.contrast": self._theme_contrast,
+            "library.open_file": self._open_file,
+            "library.open_folder": self._open_folder,
             "help.shortcuts": self.show_shortcuts,
             "help.about": self.show_about,
             "app.menu": self.show_menu,
@@ -93,6 +95,11 @@ class Controller(QObject):
 
     def _on_panel_made(self, name: str, made: QWidget) -> None:
         self.actions.bind(cast("Panel", made).actions(), owner=made)
+        # What some panels have to say to the shell.
+        slots = (("said", self._window.status.say), ("opened", self._window.show_desk), ("state_changed", self._later))
+        for signal, slot in slots:
+            if hasattr(made, signal):
+                getattr(made, signal).connect(slot)
 
     def go_path(self) -> None:
         self._window.show_page("path")
@@ -105,6 +112,13 @@ class Controller(QObject):
 
     def go_progress(self) -> None:
         self._window.show_page("progress")
+
+    def _open_file(self) -> None:
+        # The panel answers itself once it is there.
+        cast("Panel", self._window.panel("library")).actions()["library.open_file"]()
+
+    def _open_folder(self) -> None:
+        cast("Panel", self._window.panel("library")).actions()["library.open_folder"]()
 
     def focus_left(self) -> None:
         self._window.show_desk()
