@@ -110,7 +110,7 @@ class Links(Treeprocessor):  # type: ignore[misc]
         element.set("href", f"studydesk://term/{term_id}")
         element.set("aria-describedby", tip)
         # A finished piece, so that its words are not counted as the reader's text.
-        mark = self._stash.put(f'<span class="tip" role="tooltip" id="{tip}">{clean(entry.html)}</span>')
+        mark = self._stash.put(f'<span class="definition" role="tooltip" id="{tip}">{clean(entry.html)}</span>')
         if len(element):
             element[-1].tail = (element[-1].tail or "") + mark
         else:

@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _TABLE = re.compile(r"<(/?)table>")
 _TASK_ITEM = re.compile(r"<li>(\s*(?:<p>)?\s*)(?=\U0010ff10(\d+)\U0010ff11)")
 _ONE_PARAGRAPH = re.compile(r"\s*<p>(.*)</p>\s*\Z", re.DOTALL)
-_BARE = r"(?<![\w/\"'=(<\[])(https?://[^\s<>\"'\]]{1,500}[^\s<>\"'\].,;:!?)])"
+_BARE = r"(?<![\w/\"'=<\[])(https?://[^\s<>\"'\]]{1,500}[^\s<>\"'\].,;:!?)])"
 
 
 def render(text: str, *, context: RenderContext) -> Rendered:
