@@ -19,7 +19,15 @@ from tests.support.desks import make_desk
 
 START = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 #: said by the offscreen platform and by Chromium without a GPU; nothing of ours
-_HARMLESS = ("propagateSizeHints", "QRhiGles2", "RHI for backend", "Vulkan", "GBM is not", "Sandboxing disabled", "GPUInfo not")
+_HARMLESS = (
+    "propagateSizeHints",
+    "QRhiGles2",
+    "RHI for backend",
+    "Vulkan",
+    "GBM is not",
+    "Sandboxing disabled",
+    "GPUInfo not",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

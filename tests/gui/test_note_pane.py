@@ -90,7 +90,9 @@ def test_no_row_before_the_first_sign(pane: NotePane, desk: Desk, topics: tuple[
     assert body(desk, topics[0]) == "a"
 
 
-def test_saved_within_a_second_of_the_last_key(pane: NotePane, desk: Desk, qtbot: QtBot, topics: tuple[str, str]) -> None:
+def test_saved_within_a_second_of_the_last_key(
+    pane: NotePane, desk: Desk, qtbot: QtBot, topics: tuple[str, str]
+) -> None:
     heard: list[Kind] = []
     desk.hub.subscribe((Kind.DIRTY, Kind.SAVED), lambda changes: heard.extend(changes.kinds & {Kind.DIRTY, Kind.SAVED}))
     write(pane, "words")
@@ -116,7 +118,9 @@ def test_saved_when_the_keyboard_goes_elsewhere(pane: NotePane, desk: Desk, topi
     assert body(desk, topics[0]) == "here"
 
 
-def test_saved_on_another_topic_and_on_closing(pane: NotePane, desk: Desk, bridge: Bridge, topics: tuple[str, str]) -> None:
+def test_saved_on_another_topic_and_on_closing(
+    pane: NotePane, desk: Desk, bridge: Bridge, topics: tuple[str, str]
+) -> None:
     write(pane, "first")
     desk.navigator.focus(topics[1])
     bridge.flush()
@@ -211,7 +215,9 @@ def test_nested_topics_share_the_note_of_their_page(pane: NotePane, desk: Desk, 
     assert desk.notes.find(page) is None
 
 
-def test_a_free_note_stays_until_it_is_let_go(pane: NotePane, desk: Desk, bridge: Bridge, topics: tuple[str, str]) -> None:
+def test_a_free_note_stays_until_it_is_let_go(
+    pane: NotePane, desk: Desk, bridge: Bridge, topics: tuple[str, str]
+) -> None:
     note = free(desk, "Journal", "today")
     desk.navigator.open(f"studydesk://note/{note.id}")
     assert pane.editor.text() == "today"
@@ -247,7 +253,9 @@ def test_changes_from_elsewhere_come_in(pane: NotePane, desk: Desk, bridge: Brid
     assert pane.editor.text() == "see [[Old name]]"
 
 
-def test_trash_empties_the_pane_and_can_be_undone(pane: NotePane, desk: Desk, bridge: Bridge, topics: tuple[str, str]) -> None:
+def test_trash_empties_the_pane_and_can_be_undone(
+    pane: NotePane, desk: Desk, bridge: Bridge, topics: tuple[str, str]
+) -> None:
     write(pane, "gone")
     pane.commands.trash()
     bridge.flush()
@@ -440,4 +448,3 @@ def test_themes_and_scale(pane: NotePane, desk: Desk, bridge: Bridge) -> None:
     desk.settings.set("appearance.scale", 200)
     bridge.flush()
     assert pane.editor.font().pixelSize() == 26
-

@@ -178,7 +178,11 @@ def test_a_long_list_is_read_by_pages(panel: NotesPanel, desk: Desk) -> None:
 def test_every_control_has_a_name(panel: NotesPanel) -> None:
     for control in [*panel.findChildren(QAbstractButton), *panel.findChildren(QLineEdit)]:
         # Those that Qt makes inside of others have none.
-        if type(control) is not QLineEdit and not control.objectName().startswith("qt_") and control.parent() is not None:
+        if (
+            type(control) is not QLineEdit
+            and not control.objectName().startswith("qt_")
+            and control.parent() is not None
+        ):
             assert control.objectName() or isinstance(control.parent(), QLineEdit), control
             assert control.accessibleName() or isinstance(control.parent(), QLineEdit), control.objectName()
 

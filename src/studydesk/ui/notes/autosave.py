@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PAUSE_MS = 400
 #: after the first key that is not on disk, while typing goes on: a kill may never cost words older than a second
 LONGEST_MS = 600
+#: only a note of hundreds of kilobytes, whose writing is felt, waits longer while typing goes on: so many times what the last write took
+_RESTS = 8
+_SELDOM_MS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Autosave(QObject):
         self._is_dirty = False
         self.note: Note | None = None
         self._since = QElapsedTimer()
+        self._longest = LONGEST_MS
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
@@ -77,7 +81,7 @@ class Autosave(QObject):
             self._is_dirty = True
             self._since.start()
             self._desk.hub.publish(Changes.of(Kind.DIRTY, ids=(self.note.id,)))
-        self._timer.start(max(0, min(PAUSE_MS, LONGEST_MS - self._since.elapsed())))
+        self._timer.start(max(0, min(PAUSE_MS, self._longest - self._since.elapsed())))
 
     def flush(self) -> bool:
         """Write now; whether everything typed is on disk."""
@@ -88,12 +92,15 @@ class Autosave(QObject):
             self._is_dirty = False
         if not self._unsaved:
             return True
+        took = QElapsedTimer()
+        took.start()
         try:
             for kept in list(self._unsaved.values()):
                 self._write(kept)
         except ExpectedError as error:
             self.failed.emit(str(error))
             return False
+        self._longest = max(LONGEST_MS, min(_SELDOM_MS, _RESTS * took.elapsed()))
         self._desk.hub.publish(Changes.of(Kind.SAVED))
         return True
 

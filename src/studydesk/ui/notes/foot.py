@@ -207,7 +207,7 @@ class NoteFoot(QWidget):
         self._rows_layout.addStretch(1)
         self._area.setVisible(number > 0)
         wanted = self._rows.sizeHint().height()
-        self._area.setFixedHeight(min(wanted, self._theme.px(176)))
+        self._area.setFixedHeight(min(wanted, self._theme.px(196)))
 
     def _show_all(self) -> None:
         self._shows_all = True

@@ -252,8 +252,9 @@ class NotePane(QWidget):
         title = ""
         if note is not None:
             title = note.title
-            if note.anchor in self._desk.path.nodes:
-                title = self._desk.path.nodes[note.anchor or ""].short or title
+            node_id = self._desk.path.resolve(note.anchor) if note.anchor is not None else None
+            if node_id is not None:
+                title = self._desk.path.nodes[node_id].short or title
         self.head.set_note(title, is_free=note is not None and note.kind is NoteKind.FREE, is_pinned=bool(self._pinned))
 
     def _remember(self) -> None:

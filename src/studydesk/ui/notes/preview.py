@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: signs of text from which a note is not rendered
 LONGEST = 1_000_000
 _SETTLE_MS = 300
+#: a note of this size takes its time to be written and rendered
+_LONG = 100_000
+_SETTLE_LONG_MS = 1500
 #: pages are set for the reader's column; the pane is narrower
 _ZOOM = 0.85
 
@@ -70,7 +73,7 @@ class NotePreview(QWidget):
         self._size = size
         self._is_stale = True
         if self.isVisible():
-            self._timer.start(_SETTLE_MS)
+            self._timer.start(_SETTLE_MS if size < _LONG else _SETTLE_LONG_MS)
 
     def set_theme(self, theme: Theme) -> None:
         """Other tokens or another scale."""
