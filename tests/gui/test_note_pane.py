@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from studydesk.app.clock import FixedClock
@@ -434,8 +434,6 @@ def test_actions_are_those_of_the_registry(pane: NotePane) -> None:
 
 
 def test_every_control_has_a_name(pane: NotePane) -> None:
-    from PySide6.QtWidgets import QAbstractButton
-
     for control in [*pane.findChildren(QAbstractButton), *pane.findChildren(QLineEdit), pane.editor]:
         if not control.objectName().startswith("qt_"):
             assert control.objectName(), control
@@ -448,3 +446,28 @@ def test_themes_and_scale(pane: NotePane, desk: Desk, bridge: Bridge) -> None:
     desk.settings.set("appearance.scale", 200)
     bridge.flush()
     assert pane.editor.font().pixelSize() == 26
+
+
+def test_the_window_stays_while_words_are_not_written(pane: NotePane, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> Any:
+        raise ExpectedError("The disk is full.")
+
+    def answer() -> None:
+        box = pane.window().findChild(QMessageBox, "unsavedDialog")
+        assert box is not None
+        button = box.findChild(QAbstractButton, answers.pop(0))
+        assert button is not None
+        button.click()
+
+    write(pane, "precious")
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.notes, "save", full)
+        answers = ["unsavedStay"]
+        QTimer.singleShot(0, answer)
+        pane.window().close()
+        assert pane.window().isVisible()
+        answers = ["unsavedCopy"]
+        QTimer.singleShot(0, answer)
+        pane.window().close()
+        assert not pane.window().isVisible()
+    assert "precious" in QApplication.clipboard().text()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
 
@@ -64,6 +64,7 @@ class FindBar(QFrame):
         self._theme = theme
         for button, icon in ((self._previous, "chevron-up"), (self._next, "chevron-down"), (self._close, "x")):
             button.setIcon(theme.icon(icon, "muted", 16))
+            button.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._mark()
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
 from studydesk.ui.notes.autosave import Autosave
 
@@ -61,6 +61,13 @@ class WindowGuard(QObject):
         for button, name in ((again, "unsavedRetry"), (copy, "unsavedCopy"), (stay, "unsavedStay")):
             button.setObjectName(name)
             button.setAccessibleName(button.text())
+        try:
+            return self._asked(box, again=again, copy=copy)
+        finally:
+            box.setParent(None)
+            box.deleteLater()
+
+    def _asked(self, box: QMessageBox, *, again: QAbstractButton, copy: QAbstractButton) -> bool:
         while True:
             box.exec()
             if box.clickedButton() is copy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -55,8 +55,9 @@ class NoteHead(QFrame):
         """Other tokens or another scale."""
         self._theme = theme
         self.setFixedHeight(theme.px(42))
-        self._more.setIcon(theme.icon("ellipsis", "muted", 16))
-        self._pin.setIcon(theme.icon("pin", "accent", 15))
+        for button, name, token in ((self._more, "ellipsis", "muted"), (self._pin, "pin", "accent")):
+            button.setIcon(theme.icon(name, token, 16))
+            button.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.setStyleSheet(
             f"NoteHead {{ background: {theme['canvas']}; border-bottom: 1px solid {theme['border']}; }}"
             f" NoteHead QLineEdit {{ background: transparent; border: 1px solid transparent; padding: 3px 5px;"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -229,6 +229,7 @@ class NotesPanel(QWidget):
 
     def _on_theme(self, theme: Theme) -> None:
         self._new.setIcon(theme.icon("plus", "muted", 16))
+        self._new.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._list.set_theme(theme)
         self.message.set_theme(theme)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from studydesk.ui.theme.manager import Theme
@@ -71,6 +71,7 @@ class MessageBar(QFrame):
         """Other tokens."""
         self._theme = theme
         self._close.setIcon(theme.icon("x", "muted", 14))
+        self._close.setIconSize(QSize(theme.px(14), theme.px(14)))
         self._dress()
 
     @property
