@@ -76,7 +76,7 @@ def _render(text: str, context: RenderContext, problems: list[str]) -> Rendered:
     html = _TASK_ITEM.sub(lambda match: _task_item(match, tasks), html)
     html = _TABLE.sub(_framed_table, html)
     return Rendered(
-        html=stash.restore(unveiled(html)),
+        html=unveiled(stash.restore(html)),
         toc=tuple(headings),
         words=words,
         formulas=formulas,
