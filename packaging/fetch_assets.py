@@ -213,6 +213,7 @@ def fetch(lock: Path = LOCK, target: Path = TARGET) -> bool:
             archive = download(package, Path(scratch) / f"package-{number}")
             verify(archive, package.integrity)
             unpack(archive, package.files, made)
+        (made / "licences").mkdir(parents=True, exist_ok=True)
         (made / "licences" / "INDEX.txt").write_text(_index(packages), encoding="utf-8")
         (made / STAMP).write_text(_digest(lock), encoding="utf-8")
         if target.is_dir():
