@@ -8,6 +8,7 @@
   let settled = false;
   let waiting = false;
   let last = 0;
+  let expected = 0;
 
   const sections = () => document.querySelectorAll("h1[id], h2[id], h3[id], h4[id], h5[id], section[id], article[id], tr[id], dt[id]");
   const topOf = (element) => element.getBoundingClientRect().top + window.scrollY;
@@ -48,8 +49,11 @@
     window.scrollTo({ top: (element ? topOf(element) : 0) + (element || !anchor ? offset : 0), behavior: "instant" });
   }
 
+  // Faces and pictures arrive after the text and move it. Until they are there, or the reader goes elsewhere, we put ourselves right again.
   function place() {
-    if (!settled) go(start.anchor, start.offset);
+    if (settled) return;
+    go(start.anchor, start.offset);
+    expected = window.scrollY;
   }
 
   function settle() {
@@ -103,13 +107,15 @@
   if (start.ours) addCopyButtons();
   if (location.host === "note") addTasks();
   place();
-  window.addEventListener("scroll", later, { passive: true });
+  window.addEventListener("scroll", () => {
+    if (Math.abs(window.scrollY - expected) > 2) settle();
+    later();
+  }, { passive: true });
   for (const kind of ["wheel", "keydown", "pointerdown", "touchstart"]) window.addEventListener(kind, settle, { passive: true, once: true });
-  // Faces and pictures arrive after the text and move it; until the reader's first touch we stay where we were asked to be.
-  window.addEventListener("load", () => { place(); later(); });
+  window.addEventListener("load", () => document.fonts.ready.then(() => { place(); settle(); later(); }));
   new ResizeObserver(() => { place(); later(); }).observe(document.documentElement);
-  const headings = () => [...document.querySelectorAll("h1[id], h2[id], h3[id], h4[id]")].slice(0, 400)
-    .map((one) => [one.id, one.textContent.trim().slice(0, 200), Number(one.tagName[1])]);
+  const headings = () => JSON.stringify([...document.querySelectorAll("h1[id], h2[id], h3[id], h4[id]")].slice(0, 400)
+    .map((one) => [one.id, one.textContent.trim().slice(0, 200), Number(one.tagName[1])]));
 
   function theme(name) {
     const tokens = document.querySelector("link#tokens");

@@ -205,6 +205,7 @@ class Reader(QWidget):
         if tab is not None and tab.place.url and tab.place.url != url:
             tab.visit(Place(url, anchor))
             self._stage.keep(anchor, 0.0)
+            self._attention.open(tab.place)
             self._refresh_row()
 
     def _continue(self) -> None:

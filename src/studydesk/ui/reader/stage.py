@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from studydesk.app.navigator import parse
@@ -64,20 +64,21 @@ class Stage(QWidget):
         self._place = Place()
         self._web: WebView | None = None
         self._pdf: PdfView | None = None
-        self._blank = QWidget(self)
+        # The web view gets its size, and so its lines, only while it is visible: it loads behind this.
+        self._cover = QWidget(self)
+        self._cover.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._cover.setProperty("surface", "surface")
         self.start = StartPage(self)
         self.message = MessagePage(self)
         self.message.clicked.connect(self.reload)
         self._layout = QStackedLayout(self)
-        for one in (self._blank, self.start, self.message):
+        self._nothing = QWidget(self)
+        for one in (self._nothing, self.start, self.message):
             self._layout.addWidget(one)
+        self._cover.hide()
         theme.changed.connect(self._on_theme)
 
     # -- what is shown
-
-    def show_blank(self) -> None:
-        """Nothing yet: what is to come is being loaded."""
-        self._layout.setCurrentWidget(self._blank)
 
     def show_place(self, place: Place) -> None:
         """Show a page where the reader left it; inside the page that is shown already, go there."""
@@ -88,7 +89,7 @@ class Stage(QWidget):
         if self._pdf is not None and (copy is None or copy.kind is not CopyKind.PDF):
             self._pdf.close_document()
         if not place.url:
-            self._layout.setCurrentWidget(self.start)
+            self._front(self.start)
             self.shown.emit()
         elif copy is not None and copy.kind is CopyKind.PDF:
             self._show_pdf(Path(copy.path), place)
@@ -106,7 +107,7 @@ class Stage(QWidget):
         """Load the page again, staying where the reader is."""
         if self._place.url:
             self._place, place = Place(), self._place
-            self._show_again(place)
+            self.show_place(place)
 
     def keep(self, anchor: str, offset: float) -> None:
         """Where the reader is now, for the next reload."""
@@ -197,15 +198,21 @@ class Stage(QWidget):
 
     # -- inside
 
-    def _show_again(self, place: Place) -> None:
-        if self._layout.currentWidget() is self.message:
-            self.show_blank()
-        self.show_place(place)
+    def _front(self, widget: QWidget, *, is_covered: bool = False) -> None:
+        self._layout.setCurrentWidget(widget)
+        self._cover.setVisible(is_covered)
+        if is_covered:
+            self._cover.setGeometry(self.rect())
+            self._cover.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cover.setGeometry(self.rect())
 
     def _show_web(self, place: Place) -> None:
         web = self._made_web()
         if self._layout.currentWidget() is not web:
-            self.show_blank()
+            self._front(web, is_covered=True)
         web.setZoomFactor(self._zoom)
         web.set_ground(self._ground(place))
         web.locked.show_url(page_url(place.url), anchor=place.anchor, offset=place.offset)
@@ -255,7 +262,7 @@ class Stage(QWidget):
             self._pdf.counted.connect(self.counted)
             self._layout.addWidget(self._pdf)
         page = int(place.anchor) if place.anchor.isdigit() else 0
-        self._layout.setCurrentWidget(self._pdf)
+        self._front(self._pdf)
         if self._pdf.open(path, page=page, offset=place.offset):
             self.shown.emit()
 
@@ -265,7 +272,7 @@ class Stage(QWidget):
         if not ok:
             self._say(self.tr("This page could not be shown. Nothing of yours is lost."))
             return
-        self._layout.setCurrentWidget(self._web)
+        self._front(self._web)
         self.shown.emit()
 
     def _on_position(self, position: Position) -> None:
@@ -285,7 +292,7 @@ class Stage(QWidget):
         self.counted.emit(result.activeMatch(), result.numberOfMatches())
 
     def _on_terminated(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        in_front = self._layout.currentWidget() in (self._web, self._blank)
+        in_front = self._layout.currentWidget() is self._web
         if in_front and status.name != "NormalTerminationStatus":
             # Never reloaded by itself: a page that kills its process would do it again and again.
             self._say(
@@ -294,7 +301,7 @@ class Stage(QWidget):
 
     def _say(self, sentence: str) -> None:
         self.message.say(sentence, self.tr("Reload"))
-        self._layout.setCurrentWidget(self.message)
+        self._front(self.message)
         self.shown.emit()
 
     def _on_theme(self, theme: Theme) -> None:

@@ -129,9 +129,10 @@ class LockedPage(QWebEnginePage):
         """Call `answer` with (id, text, level) of the headings that can be gone to."""
 
         def told(found: Any) -> None:
-            answer([(str(key), str(text), int(level)) for key, text, level in found or ()])
+            # Lists do not come back from a world of its own (tried); text does.
+            answer([(str(key), str(text), int(level)) for key, text, level in json.loads(found or "[]")])
 
-        self.runJavaScript("globalThis.studydesk ? studydesk.headings() : []", _WORLD, told)
+        self.runJavaScript("globalThis.studydesk ? studydesk.headings() : ''", _WORLD, told)
 
     # -- Qt
 
