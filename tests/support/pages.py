@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QUrl
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -86,13 +85,3 @@ class ReaderOnScreen:
         tab = state["tabs"][state["current"]]
         place: dict[str, Any] = tab["places"][tab["at"]]
         return place
-
-
-class Browser:
-    """Stands in for the system's browser."""
-
-    def __init__(self) -> None:
-        self.opened: list[str] = []
-
-    def open(self, url: QUrl) -> None:
-        self.opened.append(url.toString())
