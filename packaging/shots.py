@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from studydesk.app.clock import FixedClock
-from studydesk.app.desk import assemble
+from studydesk.app.desk import Desk
 from studydesk.curriculum.content import Content
 from studydesk.domain.days import utc_now
 from studydesk.domain.places import content_file
@@ -92,7 +92,7 @@ def main() -> int:
     load_fonts()
     clock = FixedClock(utc_now() - timedelta(days=DAYS - 1))
     with tempfile.TemporaryDirectory() as folder:
-        desk = assemble(
+        desk = Desk(
             Database.in_memory(), Content.open(content_file()), data_dir=Path(folder), clock=clock, is_inline=True
         )
         fill(desk, clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from studydesk.app.desk import Desk
+    from studydesk.ui.shell.window import MainWindow
 
 _STARTED = time.perf_counter()
 DEBUG_KINDS = ("sql", "signals", "timing")
@@ -47,6 +49,8 @@ def run(argv: Sequence[str]) -> int:
     from studydesk.app.datadir import data_dir
 
     folder = data_dir(arguments.data_dir)
+    # Nothing made before the window is there is garbage; looking for it would cost time.
+    gc.disable()
 
     from PySide6.QtCore import QCoreApplication, QLocale, Qt
     from PySide6.QtWidgets import QApplication
@@ -78,7 +82,6 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str) -
     from studydesk.app.desk import open_desk
     from studydesk.ui.bridge import Bridge
     from studydesk.ui.shell.controller import Controller
-    from studydesk.ui.shell.upkeep import Upkeep
     from studydesk.ui.shell.window import MainWindow
     from studydesk.ui.theme.fonts import load_fonts
     from studydesk.ui.theme.manager import ThemeManager
@@ -92,22 +95,52 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str) -
     theme.watch(bridge)
     window = MainWindow(desk, bridge, theme)
     controller = Controller(desk, bridge, theme, window)
-    with _signals_close(window.close):
-        controller.start()
-        window.show()
+
+    def furnish() -> None:
+        from studydesk.ui.shell.upkeep import Upkeep
+
+        controller.furnish()
         upkeep = Upkeep(desk, bridge, window)
         upkeep.failed.connect(window.status.say)
         upkeep.start()
-        if url:
-            desk.navigator.open(url)
+        # What was made so far lives as long as the program.
+        gc.freeze()
+        gc.enable()
+        if "timing" in debug:
+            _tell_pages(window)
+            app.focusWindowChanged.connect(_tell_focus)
+            _tell_focus(app.focusWindow())
+
+    window.painted.connect(furnish)
+    with _signals_close(window.close):
+        controller.start_frame()
+        window.show()
         if "timing" in debug:
             print(f"timing: window shown after {time.perf_counter() - _STARTED:.3f} s", file=sys.stderr)
+        if url:
+            desk.navigator.open(url)
         code = app.exec()
     # The window and its web view go before the desk that they read from, and before the application.
     bridge.close()
     _delete(window, *app.findChildren(QObject, "webEngine", Qt.FindChildOption.FindDirectChildrenOnly))
     desk.close(utc_now())
     return code
+
+
+def _tell_focus(window: object) -> None:
+    if window is not None:
+        print(f"timing: keyboard after {time.perf_counter() - _STARTED:.3f} s", file=sys.stderr, flush=True)
+
+
+def _tell_pages(window: MainWindow) -> None:
+    from studydesk.ui.reader.stage import Stage
+
+    def tell(page: str = "page") -> None:
+        print(f"timing: {page} after {time.perf_counter() - _STARTED:.3f} s", file=sys.stderr, flush=True)
+
+    window.page_shown.connect(tell)
+    for stage in window.findChildren(Stage):
+        stage.shown.connect(tell)
 
 
 def _delete(*objects: QObject) -> None:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from studydesk.app.clock import Clock
-from studydesk.app.desk import Desk, assemble
+from studydesk.app.desk import Desk
 from studydesk.curriculum.content import Content
 from studydesk.domain.places import content_file
 from studydesk.store.database import Database
@@ -29,4 +29,4 @@ def make_desk(*, clock: Clock, database: Database | None = None, data_dir: Path 
     """A desk on the real path; `database` None means an empty one in memory."""
     content = Content.open(compiled_path())
     folder = data_dir if data_dir is not None else Path(tempfile.mkdtemp(prefix="studydesk-test-"))
-    return assemble(database or Database.in_memory(), content, data_dir=folder, clock=clock, is_inline=True)
+    return Desk(database or Database.in_memory(), content, data_dir=folder, clock=clock, is_inline=True)

@@ -3,66 +3,141 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studydesk.app.backups import BackupService
-from studydesk.app.charts import ChartsService
 from studydesk.app.clock import Clock
 from studydesk.app.hub import ChangeHub
-from studydesk.app.jobs import Jobs
-from studydesk.app.library import LibraryService
 from studydesk.app.navigator import Navigator
 from studydesk.app.progress import ProgressService
-from studydesk.app.quotes import Quotes
 from studydesk.app.settings import Settings
-from studydesk.app.skills import SkillsService
 from studydesk.app.time import TimeService
 from studydesk.app.uistate import UiState
 from studydesk.app.undo import UndoStack
-from studydesk.domain.path import LearningPath
 from studydesk.domain.places import content_file as default_content_file
 from studydesk.store.database import Database
-from studydesk.store.repositories.attachments import AttachmentsRepository
-from studydesk.store.repositories.copies import CopiesRepository
-from studydesk.store.repositories.notes import NotesRepository
-from studydesk.store.repositories.ratings import RatingsRepository
 from studydesk.store.repositories.settings import SettingsRepository
 from studydesk.store.repositories.spans import SpansRepository
 from studydesk.store.repositories.statuses import StatusesRepository
 from studydesk.store.repositories.uistate import UiStateRepository
 
 if TYPE_CHECKING:
+    from studydesk.app.backups import BackupService
+    from studydesk.app.charts import ChartsService
+    from studydesk.app.jobs import Jobs
+    from studydesk.app.library import LibraryService
     from studydesk.app.notes import NotesService
     from studydesk.app.pages import PageService
+    from studydesk.app.quotes import Quotes
+    from studydesk.app.skills import SkillsService
     from studydesk.curriculum.content import Content
+    from studydesk.store.repositories.ratings import RatingsRepository
 
 
-@dataclass
 class Desk:
-    """The object graph that pages are given. Lives on one thread; jobs use connections of their own."""
+    """The object graph that pages are given. Lives on one thread; jobs use connections of their own.
 
-    content: Content
-    path: LearningPath
-    hub: ChangeHub
-    clock: Clock
-    undo: UndoStack
-    jobs: Jobs
-    progress: ProgressService
-    notes: NotesService
-    skills: SkillsService
-    time: TimeService
-    settings: Settings
-    uistate: UiState
-    navigator: Navigator
-    quotes: Quotes
-    pages: PageService
-    library: LibraryService
-    charts: ChartsService
-    backup: BackupService
-    database: Database
+    What the frame of the window and the tree need is made at once; the other services when they are first asked for,
+    with what they import. Tests pass a `clock` and run jobs inline.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        content: Content,
+        *,
+        data_dir: Path,
+        clock: Clock | None = None,
+        is_inline: bool = False,
+    ) -> None:
+        self.database = database
+        self.content = content
+        self.path = content.path()
+        self.hub = ChangeHub()
+        self.settings = Settings(SettingsRepository(database), self.hub)
+        self.uistate = UiState(UiStateRepository(database))
+        self.undo = UndoStack(self.hub)
+        self.navigator = Navigator(self.hub)
+        self.clock = clock if clock is not None else Clock(self._rollover_hour)
+        self._data_dir = data_dir
+        self._is_inline = is_inline
+        self._spans = SpansRepository(database)
+        self.progress = ProgressService(
+            database, StatusesRepository(database), path=self.path, hub=self.hub, clock=self.clock
+        )
+        self.time = TimeService(
+            database, self._spans, path=self.path, hub=self.hub, clock=self.clock, idle_seconds=self._idle_seconds
+        )
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Work on other threads."""
+        from studydesk.app.jobs import Jobs
+
+        return Jobs(self.hub, is_inline=self._is_inline)
+
+    @cached_property
+    def notes(self) -> NotesService:
+        """Everything that can be done with notes."""
+        from studydesk.app.notes import NotesService
+        from studydesk.store.repositories.attachments import AttachmentsRepository
+        from studydesk.store.repositories.notes import NotesRepository
+
+        return NotesService(
+            self.database,
+            NotesRepository(self.database),
+            AttachmentsRepository(self.database),
+            path=self.path,
+            hub=self.hub,
+            trash_days=self._trash_days,
+        )
+
+    @cached_property
+    def skills(self) -> SkillsService:
+        """Comfort with skills."""
+        from studydesk.app.skills import SkillsService
+
+        return SkillsService(self.database, self._ratings, path=self.path, hub=self.hub, clock=self.clock)
+
+    @cached_property
+    def charts(self) -> ChartsService:
+        """What the charts show."""
+        from studydesk.app.charts import ChartsService
+
+        return ChartsService(
+            path=self.path, clock=self.clock, ratings=self._ratings, spans=self._spans, progress=self.progress
+        )
+
+    @cached_property
+    def library(self) -> LibraryService:
+        """Resources of the path and the learner's copies of them."""
+        from studydesk.app.library import LibraryService
+        from studydesk.store.repositories.copies import CopiesRepository
+
+        return LibraryService(self.database, CopiesRepository(self.database), path=self.path, hub=self.hub)
+
+    @cached_property
+    def pages(self) -> PageService:
+        """The bytes behind every address."""
+        from studydesk.app.pages import PageService
+
+        return PageService(self.content, notes=self.notes, library=self.library)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """Passages on their way from a page into the note."""
+        from studydesk.app.quotes import Quotes
+
+        return Quotes()
+
+    @cached_property
+    def backup(self) -> BackupService:
+        """Copies of the file while it is used."""
+        from studydesk.app.backups import BackupService
+
+        return BackupService(self._data_dir, jobs=self.jobs, settings=self.settings)
 
     def settle(self, now: datetime) -> None:
         """What can wait until the window has been painted: the check of a big file, what has expired in the trash."""
@@ -81,6 +156,21 @@ class Desk:
         self.database.close()
         self.content.close()
 
+    @cached_property
+    def _ratings(self) -> RatingsRepository:
+        from studydesk.store.repositories.ratings import RatingsRepository
+
+        return RatingsRepository(self.database)
+
+    def _rollover_hour(self) -> int:
+        return self.settings.whole("day.rollover_hour")
+
+    def _idle_seconds(self) -> int:
+        return self.settings.whole("time.idle_seconds")
+
+    def _trash_days(self) -> int:
+        return self.settings.whole("notes.trash_days")
+
 
 def open_desk(data_dir: Path, now: datetime, *, content_file: Path | None = None) -> Desk:
     """Open the profile in `data_dir` and the compiled path (None: the shipped one). Raises ExpectedError."""
@@ -93,64 +183,8 @@ def open_desk(data_dir: Path, now: datetime, *, content_file: Path | None = None
         content.close()
         raise
     try:
-        return assemble(database, content, data_dir=data_dir)
+        return Desk(database, content, data_dir=data_dir)
     except BaseException:
         database.close()
         content.close()
         raise
-
-
-def assemble(
-    database: Database, content: Content, *, data_dir: Path, clock: Clock | None = None, is_inline: bool = False
-) -> Desk:
-    """The services over an open file and path. Tests pass a `clock` and run jobs inline."""
-    from studydesk.app.notes import NotesService
-    from studydesk.app.pages import PageService
-
-    path = content.path()
-    hub = ChangeHub()
-    settings = Settings(SettingsRepository(database), hub)
-
-    def rollover_hour() -> int:
-        return settings.whole("day.rollover_hour")
-
-    def idle_seconds() -> int:
-        return settings.whole("time.idle_seconds")
-
-    def trash_days() -> int:
-        return settings.whole("notes.trash_days")
-
-    clock = clock if clock is not None else Clock(rollover_hour)
-    jobs = Jobs(hub, is_inline=is_inline)
-    ratings, spans = RatingsRepository(database), SpansRepository(database)
-    progress = ProgressService(database, StatusesRepository(database), path=path, hub=hub, clock=clock)
-    notes = NotesService(
-        database,
-        NotesRepository(database),
-        AttachmentsRepository(database),
-        path=path,
-        hub=hub,
-        trash_days=trash_days,
-    )
-    library = LibraryService(database, CopiesRepository(database), path=path, hub=hub)
-    return Desk(
-        content=content,
-        path=path,
-        hub=hub,
-        clock=clock,
-        undo=UndoStack(hub),
-        jobs=jobs,
-        progress=progress,
-        notes=notes,
-        skills=SkillsService(database, ratings, path=path, hub=hub, clock=clock),
-        time=TimeService(database, spans, path=path, hub=hub, clock=clock, idle_seconds=idle_seconds),
-        settings=settings,
-        uistate=UiState(UiStateRepository(database)),
-        navigator=Navigator(hub),
-        quotes=Quotes(),
-        pages=PageService(content, notes=notes, library=library),
-        library=library,
-        charts=ChartsService(path=path, clock=clock, ratings=ratings, spans=spans, progress=progress),
-        backup=BackupService(data_dir, jobs=jobs, settings=settings),
-        database=database,
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from studydesk.app.clock import Clock
@@ -132,6 +132,10 @@ class TimeService:
             if present is not None:
                 found[present] = found.get(present, 0.0) + seconds / 60
         return found
+
+    def minutes_on(self, day: date) -> float:
+        """Minutes of all kinds on one of the learner's days."""
+        return sum(self._repository.day_sums(day, day).values()) / 60
 
     def rebuild(self) -> None:
         """Make the cached sums anew from the spans."""

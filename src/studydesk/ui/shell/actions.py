@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studydesk.app.actions import ACTIONS, Action
-from studydesk.ui.theme.manager import Theme, ThemeManager
+from studydesk.ui.theme.manager import ThemeManager
 
 if TYPE_CHECKING:
     from studydesk.app.uistate import UiState
@@ -25,6 +25,7 @@ class ActionMap(QObject):
         super().__init__(window)
         self._window = window
         self._state = state
+        self._theme = theme
         self._actions: dict[str, QAction] = {}
         self._handlers: dict[str, Handler] = {}
         for entry in ACTIONS:
@@ -36,8 +37,6 @@ class ActionMap(QObject):
             action.triggered.connect(self._on_triggered)
             self._actions[entry.id] = action
         self.apply_shortcuts()
-        self._dress(theme.theme)
-        theme.changed.connect(self._dress)
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
@@ -91,7 +90,10 @@ class ActionMap(QObject):
             submenu = menu.addMenu(self.tr(group))
             submenu.setObjectName(f"menu{group}")
             for entry in entries:
-                submenu.addAction(self._actions[entry.id])
+                action = self._actions[entry.id]
+                if entry.icon:
+                    action.setIcon(self._theme.theme.icon(entry.icon, "muted", 16))
+                submenu.addAction(action)
 
     def _on_triggered(self) -> None:
         sender = self.sender()
@@ -99,8 +101,3 @@ class ActionMap(QObject):
             handler = self._handlers.get(sender.objectName())
             if handler is not None:
                 handler()
-
-    def _dress(self, theme: Theme) -> None:
-        for entry in ACTIONS:
-            if entry.icon:
-                self._actions[entry.id].setIcon(theme.icon(entry.icon, "muted", 16))

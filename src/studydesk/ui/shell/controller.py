@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from studydesk.domain.changes import Changes, Kind
 from studydesk.domain.errors import ExpectedError
 from studydesk.ui.shell.actions import ActionMap
+from studydesk.ui.shell.panels import FULL
 from studydesk.ui.shell.rail import PAGES
 from studydesk.ui.shell.window import MainWindow
 
@@ -52,7 +53,16 @@ class Controller(QObject):
 
     def start(self) -> None:
         """Restore the layout of the last time and show what was open."""
-        self._window.restore_layout(cast("dict[str, Any]", self._desk.uistate.load("window", {})))
+        self.start_frame()
+        self.furnish()
+
+    def start_frame(self) -> None:
+        """The window as large as it was and dressed, without its panels: soon on screen. `furnish` comes next."""
+        self._window.restore_frame(cast("dict[str, Any]", self._desk.uistate.load("window", {})))
+
+    def furnish(self) -> None:
+        """Fill the window with the panels that were open."""
+        self._window.furnish()
         self._refresh_checks()
         self._refresh_undo()
         self._refresh_hints()
@@ -244,6 +254,8 @@ class Controller(QObject):
     # -- keeping up
 
     def _on_page_shown(self, page: str) -> None:
+        if page in FULL:
+            self._focus(page)
         self._refresh_checks()
         self._later()
 
@@ -289,7 +301,7 @@ class Controller(QObject):
 
     def save_layout(self) -> None:
         """Write the layout now; a full disk costs the layout, nothing else, and is said."""
-        if self._closed:
+        if self._closed or not self._window.is_furnished:
             return
         try:
             self._desk.uistate.save("window", self._window.save_layout())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
-import platform
 import sqlite3
 import sys
 import traceback
@@ -92,6 +91,8 @@ class CrashReporter:
 
 def versions() -> str:
     """The versions that a bug report needs."""
+    import platform
+
     return (
         f"StudyDesk {studydesk.__version__}, Python {platform.python_version()}, Qt for Python {PySide6.__version__}, "
         f"SQLite {sqlite3.sqlite_version}, {platform.platform()}"

@@ -116,7 +116,7 @@ class StatusBar(QWidget):
         phase = path.nodes[week.parent].short if week and week.parent else ""
         self._place.setText(f"{phase} · {week.short}" if week else "")
         day = self._desk.clock.day(self._desk.clock.now())
-        minutes = self._desk.charts.minutes_by_day(day, day)[0].total
+        minutes = self._desk.time.minutes_on(day)
         self._today.setText(self.tr("{minutes} min today").format(minutes=round(minutes)))
 
     def _show_timer(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studydesk.ui.shell import panels
@@ -25,6 +25,7 @@ class MainWindow(QMainWindow):
     panel_made = Signal(str, QWidget)
     page_shown = Signal(str)
     closing = Signal()
+    painted = Signal()  # once: the frame is on screen, the panels can be made
 
     def __init__(self, desk: Desk, bridge: Bridge, theme: ThemeManager) -> None:
         super().__init__()
@@ -37,6 +38,9 @@ class MainWindow(QMainWindow):
         self._saved: dict[str, Any] = {}
         self._page = "path"
         self._left_page = "path"
+        self._layout: dict[str, Any] = {}
+        self._is_painted = False
+        self.is_furnished = False
 
         whole = QWidget(self)
         whole.setProperty("surface", "canvas")
@@ -153,24 +157,35 @@ class MainWindow(QMainWindow):
             "panels": states,
         }
 
-    def restore_layout(self, layout: dict[str, Any]) -> None:
-        """What `save_layout` said, or the first layout when it says nothing."""
+    def restore_frame(self, layout: dict[str, Any]) -> None:
+        """What `save_layout` said of the window itself, or the first layout when it says nothing. Makes no panel yet."""
+        self._layout = layout
         self._saved = dict(layout.get("panels", {}))
         self._left_page = layout.get("left_page", "path") if layout.get("left_page") in panels.LEFT else "path"
-        self.panel("reader")
-        self.panel("note")
-        page = str(layout.get("page", "path"))
-        self.show_page(self._left_page)
-        if page in panels.FULL:
-            # Charts load much; the window is shown first.
-            QTimer.singleShot(0, self._show_saved_full_page)
-            self._page_after_paint = page
+        self.rail.set_page(self._left_page)
         folded = layout.get("folded", [])
-        for part in ("left", "note", "rail", "status"):
+        for part in ("left", "rail", "status"):
             self.set_part(part, shown=part not in folded)
         geometry = str(layout.get("geometry", ""))
         if not geometry or not self.restoreGeometry(QByteArray.fromBase64(QByteArray(geometry.encode()))):
-            self.resize(1280, 800)
+            room = self.screen().availableGeometry()
+            # The frame that the window manager adds needs room too.
+            self.resize(min(1280, room.width()), min(800, room.height() - 28))
+
+    def furnish(self) -> None:
+        """Make the panels that were open and bring them where they were; `restore_frame` comes first."""
+        layout = self._layout
+        self.panel("reader")
+        self.panel("note")
+        page = str(layout.get("page", "path"))
+        folded = layout.get("folded", [])
+        self.show_page(self._left_page)
+        for part in ("left", "note"):
+            self.set_part(part, shown=part not in folded)
+        if page in panels.FULL:
+            # Charts load much; the desk is shown first.
+            QTimer.singleShot(0, self._show_saved_full_page)
+            self._page_after_paint = page
         sizes = layout.get("splitter")
         scale = self._theme.theme.scale
         self._splitter.setSizes(
@@ -178,6 +193,10 @@ class MainWindow(QMainWindow):
         )
         for position, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(position, stretch)
+        self.is_furnished = True
+
+    def _tell_painted(self) -> None:
+        self.painted.emit()
 
     def _show_saved_full_page(self) -> None:
         self.show_page(self._page_after_paint)
@@ -188,6 +207,13 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self.width() > 10_000:
             self.resize(1280, 800)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            # Later: what was painted gets to the screen when this event is over.
+            QTimer.singleShot(0, self, self._tell_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
