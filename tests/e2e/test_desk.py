@@ -44,11 +44,11 @@ def value(data_dir: Path, sql: str) -> object:
 
 def test_a_note_is_written_and_found_after_a_restart(display: Screen, tmp_path: Path) -> None:
     data_dir = tmp_path / "profile"
-    program = Program(display, data_dir, LESSON)
+    program = Program(display, data_dir, "--debug", "signals,timing", LESSON)
     try:
         display.wait_for_window()
-        until(lambda: value(data_dir, "SELECT count(*) FROM ui_state") is not None)
-        time.sleep(1)
+        program.wait_for_word("focus m1w2b1.outliers")
+        program.wait_for_word("timing: keyboard")
         display.key("Control_L", "e")
         display.type("the fence cuts off malignant cases")
         until(
@@ -58,10 +58,11 @@ def test_a_note_is_written_and_found_after_a_restart(display: Screen, tmp_path: 
             )
         )
         assert program.quit() == 0
-        again = Program(display, data_dir)
+        again = Program(display, data_dir, "--debug", "signals,timing")
         try:
             display.wait_for_window()
-            time.sleep(1.5)
+            again.wait_for_word("focus m1w2b1.outliers")
+            again.wait_for_word("timing: keyboard")
             display.key("Control_L", "e")
             display.key("Control_L", "End")
             display.type(" only")
@@ -107,6 +108,7 @@ def test_a_second_program_on_the_profile_says_so(display: Screen, tmp_path: Path
         second = Program(display, data_dir)
         try:
             until(lambda: "open" in second.errors.read_text())
+            until(lambda: display.windows(100) > 1)
             display.key("Return")
             until(lambda: second.process.poll() is not None)
             assert second.process.returncode == 1

@@ -27,9 +27,10 @@ class Screen:
         self.name = name
         self._display = display.Display(name)
         self._clients = self._display.intern_atom("_NET_CLIENT_LIST")
+        self._active = self._display.intern_atom("_NET_ACTIVE_WINDOW")
 
-    def windows(self) -> int:
-        """How many top-level windows of at least 300x200 can be seen."""
+    def windows(self, least: int = 200) -> int:
+        """How many top-level windows of at least `least` pixels in height, and one and a half times as wide, can be seen."""
         listed = self._display.screen().root.get_full_property(self._clients, X.AnyPropertyType)
         count = 0
         for number in listed.value if listed else ():
@@ -37,7 +38,9 @@ class Screen:
                 window = self._display.create_resource_object("window", number)
                 shape = window.get_geometry()
                 count += (
-                    shape.width >= 300 and shape.height >= 200 and window.get_attributes().map_state == X.IsViewable
+                    shape.width >= 1.5 * least
+                    and shape.height >= least
+                    and window.get_attributes().map_state == X.IsViewable
                 )
             except error.XError:
                 continue
@@ -47,8 +50,10 @@ class Screen:
         """Until the program's window is there and has the keyboard."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            focus = self._display.get_input_focus().focus
-            if self.windows() and not isinstance(focus, int) and focus.id != self._display.screen().root.id:
+            root = self._display.screen().root
+            listed = root.get_full_property(self._clients, X.AnyPropertyType)
+            active = root.get_full_property(self._active, X.AnyPropertyType)
+            if self.windows() and listed and active and active.value[0] in listed.value:
                 return
             time.sleep(0.01)
         raise TimeoutError("no window")
@@ -111,13 +116,21 @@ class Program:
         if os.geteuid() == 0:
             environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         self.errors = data_dir.parent / f"{data_dir.name}-stderr.txt"
-        with self.errors.open("a") as out:
+        with self.errors.open("w") as out:
             self.process: subprocess.Popen[Any] = subprocess.Popen(
                 [sys.executable, "-m", "studydesk", "--data-dir", str(data_dir), *arguments],
                 env=environment,
                 stdout=out,
                 stderr=out,
             )
+
+    def wait_for_word(self, word: str, seconds: float = 30) -> None:
+        """Until the program has said `word` on standard error (`--debug` makes it talk)."""
+        end = time.monotonic() + seconds
+        while word not in self.errors.read_text():
+            if time.monotonic() > end or self.process.poll() is not None:
+                raise TimeoutError(f"never said {word!r}: {self.errors.read_text()[-2000:]}")
+            time.sleep(0.01)
 
     def kill(self) -> None:
         """kill -9: no word of farewell."""

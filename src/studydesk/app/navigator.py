@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,7 +34,7 @@ class Opening:
 class Opener(Protocol):
     """Whoever shows pages."""
 
-    def __call__(self, opening: Opening) -> None: ...
+    def __call__(self, opening: Opening, /) -> None: ...
 
 
 def parse(url: str) -> Target:
@@ -63,14 +62,14 @@ class Navigator:
         self._waiting: list[Opening] = []
         self._focus = ""
 
-    def set_opener(self, opener: Callable[[Opening], None]) -> None:
+    def set_opener(self, opener: Opener) -> None:
         """The reader says that it is there; what was asked for before comes now."""
         self._opener = opener
         waiting, self._waiting = self._waiting, []
         for opening in waiting:
             opener(opening)
 
-    def set_note_opener(self, opener: Callable[[Opening], None]) -> None:
+    def set_note_opener(self, opener: Opener) -> None:
         """The note pane says that it is there: addresses of notes go to it and not to the reader."""
         self._note_opener = opener
 

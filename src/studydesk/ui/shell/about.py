@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import platform
-import sqlite3
 from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-import studydesk
+from studydesk.app.versions import versions
 
 if TYPE_CHECKING:
     from studydesk.app.desk import Desk
@@ -24,6 +22,7 @@ class AboutDialog(QDialog):
         self.setObjectName("aboutDialog")
         self.setWindowTitle(self.tr("About StudyDesk"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        parts = versions()
         title = QLabel("StudyDesk", self)
         title.setProperty("role", "page-title")
         text = QLabel(
@@ -34,10 +33,10 @@ class AboutDialog(QDialog):
                 "Nothing leaves this machine: no account, no telemetry, no update check.\n"
                 "Faces: Inter, JetBrains Mono (SIL OFL 1.1). Icons: Lucide (ISC). Formulas: Temml (MIT)."
             ).format(
-                version=studydesk.__version__,
-                python=platform.python_version(),
+                version=parts["StudyDesk"],
+                python=parts["Python"],
                 qt=PySide6.__version__,
-                sqlite=sqlite3.sqlite_version,
+                sqlite=parts["SQLite"],
                 file=desk.database.file,
             ),
             self,

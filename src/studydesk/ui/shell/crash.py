@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
-import sqlite3
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +15,7 @@ import PySide6
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-import studydesk
+from studydesk.app.versions import versions
 from studydesk.domain.errors import ExpectedError
 
 _LOG_LIMIT = 1_000_000
@@ -36,6 +36,8 @@ class CrashReporter:
     def __init__(self, folder: Path) -> None:
         self.log = folder / "logs" / "studydesk.log"
         self._showing = False
+        #: where sentences go while the window is there; a dialog each before and after
+        self.say: Callable[[str], object] | None = None
         with contextlib.suppress(OSError):
             self.log.parent.mkdir(parents=True, exist_ok=True)
             if self.log.is_file() and self.log.stat().st_size > _LOG_LIMIT:
@@ -55,7 +57,10 @@ class CrashReporter:
             sys.__excepthook__(kind, error, trace)
             return
         if isinstance(error, ExpectedError):
-            tell(error)
+            if self.say is not None:
+                self.say(str(error))
+            else:
+                tell(error)
             return
         text = "".join(traceback.format_exception(kind, error, trace))
         self.write(text)
@@ -75,7 +80,7 @@ class CrashReporter:
             box.setInformativeText(
                 QApplication.translate("Crash", "The details below are also in {log}.").format(log=self.log)
             )
-            box.setDetailedText(f"{versions()}\n\n{text}")
+            box.setDetailedText(f"{described()}\n\n{text}")
             box.exec()
         finally:
             self._showing = False
@@ -89,14 +94,10 @@ class CrashReporter:
             print(f"qt: {message}", file=sys.stderr)
 
 
-def versions() -> str:
-    """The versions that a bug report needs."""
-    import platform
-
-    return (
-        f"StudyDesk {studydesk.__version__}, Python {platform.python_version()}, Qt for Python {PySide6.__version__}, "
-        f"SQLite {sqlite3.sqlite_version}, {platform.platform()}"
-    )
+def described() -> str:
+    """The versions that a bug report needs, in a line."""
+    parts = {**versions(), "Qt for Python": PySide6.__version__}
+    return ", ".join(f"{name} {version}" for name, version in parts.items())
 
 
 def install(folder: Path) -> CrashReporter:
