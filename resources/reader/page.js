@@ -58,6 +58,7 @@
 
   function settle() {
     settled = true;
+    document.documentElement.style.overflowAnchor = "";
   }
 
   function addCopyButtons() {
@@ -106,6 +107,8 @@
 
   if (start.ours) addCopyButtons();
   if (location.host === "note") addTasks();
+  // Chromium's own corrections would look like the reader's going elsewhere.
+  document.documentElement.style.overflowAnchor = "none";
   place();
   window.addEventListener("scroll", () => {
     if (Math.abs(window.scrollY - expected) > 2) settle();

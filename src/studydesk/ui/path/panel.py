@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPoint, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from studydesk.app.navigator import address
@@ -14,6 +14,7 @@ from studydesk.domain.path import NodeKind
 from studydesk.domain.progress import Status
 from studydesk.ui.path.model import PathModel, Role, leaves, spent_totals
 from studydesk.ui.path.tree import PathTree
+from studydesk.ui.speech import spoken
 from studydesk.ui.theme.manager import Theme, ThemeManager
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _WATCHED = frozenset({Kind.STATUS, Kind.MINUTES, Kind.FOCUS})
 
 class PathPanel(QWidget):
     """Tree and filter; every status change goes through the progress service and can be undone."""
+
+    said = Signal(str)  # a sentence for the status bar
 
     def __init__(self, desk: Desk, bridge: Bridge, theme: ThemeManager, parent: QWidget) -> None:
         super().__init__(parent)
@@ -172,7 +175,8 @@ class PathPanel(QWidget):
     def _mark(self, status: Status, node_ids: list[str] | None = None) -> None:
         wanted = self._selected() if node_ids is None else node_ids
         if wanted:
-            self._desk.undo.push(self._desk.progress.set_status(wanted, status, self._desk.clock.now()))
+            with spoken(self.said.emit):
+                self._desk.undo.push(self._desk.progress.set_status(wanted, status, self._desk.clock.now()))
 
     def _toggle(self, node_id: str) -> None:
         chosen = [self._tree.node_id(index) for index in self._tree.selectionModel().selectedIndexes()]
@@ -230,7 +234,9 @@ class PathPanel(QWidget):
                 self._tree.expand(self._index(ancestor.id))
         index = self._index(focus)
         if index.isValid():
-            self._tree.setCurrentIndex(index)
+            # Not `setCurrentIndex` of the view: it would add to the selection while Ctrl is held, say for Ctrl+PgDown.
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self._tree.selectionModel().setCurrentIndex(index, flags)
             self._tree.scrollTo(index)
 
     def _refresh(self) -> None:
@@ -275,7 +281,8 @@ class PathPanel(QWidget):
         if chosen is opening or chosen is new_tab:
             self._open(node_id, chosen is new_tab)
         elif chosen is timer:
-            self._desk.time.timer_start(node_id, self._desk.clock.now())
+            with spoken(self.said.emit):
+                self._desk.undo.push(self._desk.time.timer_start(node_id, self._desk.clock.now()))
         elif chosen in marks:
             self._mark(marks[chosen], targets)
         menu.deleteLater()
