@@ -448,7 +448,9 @@ def test_themes_and_scale(pane: NotePane, desk: Desk, bridge: Bridge) -> None:
     assert pane.editor.font().pixelSize() == 26
 
 
-def test_the_window_stays_while_words_are_not_written(pane: NotePane, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_window_stays_while_words_are_not_written(
+    pane: NotePane, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: Any) -> Any:
         raise ExpectedError("The disk is full.")
 

@@ -48,9 +48,12 @@ def interactive(window: QWidget) -> list[QWidget]:
 
 def _inside_qt(widget: QWidget) -> bool:
     parent = widget.parentWidget()
-    if isinstance(widget, QAbstractButton) and isinstance(parent, QLineEdit | QTabBar | QAbstractItemView):
-        return True
-    return isinstance(widget, QLineEdit) and isinstance(parent, QComboBox)
+    above = parent
+    while above is not None:
+        if isinstance(above, QComboBox):
+            return True
+        above = above.parentWidget()
+    return isinstance(widget, QAbstractButton) and isinstance(parent, QLineEdit | QTabBar | QAbstractItemView)
 
 
 def listed(widgets: list[QWidget]) -> list[Control]:

@@ -17,7 +17,12 @@ k_dist = np.sort(NearestNeighbors(n_neighbors=5).fit(Z).kneighbors(Z)[0][:, -1])
 fig, (left, right) = plt.subplots(1, 2, figsize=(7.6, 3.5), width_ratios=[1.15, 1])
 left.scatter(*Z[~noise].T, s=8, color=C1, alpha=0.45, linewidths=0)
 left.scatter(*Z[noise].T, s=24, color=C2, marker="x", linewidths=1.4)
-x0, x1, y1, below = low[0], high[0], high[1], -1.75  # the lower fence of concavity, -2.7, lies below every value and the picture
+x0, x1, y1, below = (
+    low[0],
+    high[0],
+    high[1],
+    -1.75,
+)  # the lower fence of concavity, -2.7, lies below every value and the picture
 left.plot([x0, x0, x1, x1], [below, y1, y1, below], color=MUTED, lw=1, ls="--")
 left.annotate("Tukey's\nfences", (x1, -1.45), xytext=(4, 0), textcoords="offset points", color=MUTED, fontsize=8.5)
 left.add_patch(plt.Circle(Z[112], 0.6, fill=False, color=C2, lw=1.1))

@@ -27,10 +27,17 @@ for ax, (name, bmi) in zip(axes, filled.items(), strict=True):
     ax.scatter(X.bmi[~hole], X.bp[~hole], s=7, color=C1, alpha=0.45, lw=0)
     ax.scatter(bmi[hole], X.bp[hole], s=11, color=C2, lw=0)
     ax.set_title(name)
-    ax.text(0.98, 0.02, f"sd {bmi.std():.1f}, corr {bmi.corr(X.bp):.2f}", transform=ax.transAxes, ha="right", color=MUTED)
+    ax.text(
+        0.98, 0.02, f"sd {bmi.std():.1f}, corr {bmi.corr(X.bp):.2f}", transform=ax.transAxes, ha="right", color=MUTED
+    )
     ax.set_xlabel("BMI")
 axes[0].set_ylabel("blood pressure")
 axes[0].set_ylim(bottom=52)
 handles = [plt.Line2D([], [], marker="o", ls="", ms=5, color=c) for c in (C1, C2)]
-fig.legend(handles, [f"seen (truth: sd {X.bmi.std():.1f}, corr {X.bmi.corr(X.bp):.2f})", "imputed"], loc="outside lower center", ncols=2)
+fig.legend(
+    handles,
+    [f"seen (truth: sd {X.bmi.std():.1f}, corr {X.bmi.corr(X.bp):.2f})", "imputed"],
+    loc="outside lower center",
+    ncols=2,
+)
 save(fig, __file__)

@@ -26,13 +26,33 @@ for ax, (name, z, limits) in zip(axes, panels, strict=True):
     ax.spines["left"].set_visible(False)
     if limits is None:
         limits = (np.sort(z)[0] - 0.1, np.sort(z)[-2] + 0.45)
-        ax.annotate(f"the wrong value, at {z.max():.0f}", (limits[1], 0.45), (limits[1] - 0.08 * np.ptp(limits), 0.45),
-                    ha="right", va="center", color=MUTED, arrowprops={"arrowstyle": "->", "color": MUTED})
+        ax.annotate(
+            f"the wrong value, at {z.max():.0f}",
+            (limits[1], 0.45),
+            (limits[1] - 0.08 * np.ptp(limits), 0.45),
+            ha="right",
+            va="center",
+            color=MUTED,
+            arrowprops={"arrowstyle": "->", "color": MUTED},
+        )
     elif z[np.argsort(z)[-2]] < 0.1:
-        ax.annotate("88 wines in 0.2 % of the interval", (0.01, 0), (0.12, 0), va="center", color=MUTED,
-                    arrowprops={"arrowstyle": "->", "color": MUTED})
-        ax.annotate("1 wine", (0.992, -0.05), (0.9, -0.05), ha="right", va="center", color=MUTED,
-                    arrowprops={"arrowstyle": "->", "color": MUTED})
+        ax.annotate(
+            "88 wines in 0.2 % of the interval",
+            (0.01, 0),
+            (0.12, 0),
+            va="center",
+            color=MUTED,
+            arrowprops={"arrowstyle": "->", "color": MUTED},
+        )
+        ax.annotate(
+            "1 wine",
+            (0.992, -0.05),
+            (0.9, -0.05),
+            ha="right",
+            va="center",
+            color=MUTED,
+            arrowprops={"arrowstyle": "->", "color": MUTED},
+        )
     ax.set_xlim(limits)
 handles = [plt.Line2D([], [], marker="o", ls="", ms=5, color=c) for c in (C1, C2, C3)]
 fig.legend(handles, ["grower 0", "grower 1", "grower 2"], loc="outside lower center", ncols=3)

@@ -28,6 +28,8 @@ for ax, scaler, name in [(axes[0], None, "raw units"), (axes[1], StandardScaler(
     ax.set_xlabel("proline")
 axes[0].set_ylabel("flavanoids")
 axes[0].set_ylim(0, 5.4)
-handles = [plt.Line2D([], [], marker=m, ls="", ms=6, color=c) for m, c in [("o", C1), ("s", C2), ("^", C3), ("*", TEXT)]]
+handles = [
+    plt.Line2D([], [], marker=m, ls="", ms=6, color=c) for m, c in [("o", C1), ("s", C2), ("^", C3), ("*", TEXT)]
+]
 fig.legend(handles, ["grower 0", "grower 1", "grower 2", "the query"], loc="outside lower center", ncols=4)
 save(fig, __file__)

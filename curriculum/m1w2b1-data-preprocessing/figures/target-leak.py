@@ -18,7 +18,9 @@ fig, axes = plt.subplots(1, 2, figsize=(7.2, 3.1), sharey=True)
 for ax, name, code in [(axes[0], "mean of the category", plain), (axes[1], "cross-fitted", crossed)]:
     groups = [code[(ya == k).to_numpy()] for k in (1, 0)]
     weights = [np.full(len(g), 100 / len(g)) for g in groups]
-    ax.hist(groups, bins=np.linspace(0, 1, 11), weights=weights, color=[C1, C2], rwidth=0.86, label=["benign", "malignant"])
+    ax.hist(
+        groups, bins=np.linspace(0, 1, 11), weights=weights, color=[C1, C2], rwidth=0.86, label=["benign", "malignant"]
+    )
     ax.set_title(f"{name}: AUC of noise {roc_auc_score(ya, code):.2f}")
     ax.set_xlabel("random key, encoded as share of benign")
 axes[0].set_ylabel("training rows, % of class")

@@ -33,7 +33,13 @@ class NoteCommands(QObject):
     made = Signal(str)
 
     def __init__(
-        self, desk: Desk, editor: NoteEditor, autosave: Autosave, follower: LinkFollower, message: MessageBar, parent: QWidget
+        self,
+        desk: Desk,
+        editor: NoteEditor,
+        autosave: Autosave,
+        follower: LinkFollower,
+        message: MessageBar,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -58,7 +64,9 @@ class NoteCommands(QObject):
     def offer_missing(self, title: str) -> None:
         """A link leads to a note that does not exist: one click makes it."""
         self._message.say(
-            self.tr("There is no “{title}” yet.").format(title=title), action=self.tr("Create note"), act=partial(self.create, title)
+            self.tr("There is no “{title}” yet.").format(title=title),
+            action=self.tr("Create note"),
+            act=partial(self.create, title),
         )
 
     # -- pictures

@@ -26,7 +26,16 @@ _ROWS = 8
 _ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ICONS = {CompletionKind.TOPIC: "list-tree", CompletionKind.NOTE: "notebook-pen", CompletionKind.RESOURCE: "library"}
 _KEYS = frozenset(
-    {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape}
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Escape,
+    }
 )
 
 
@@ -40,7 +49,9 @@ class _Rows(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, self.theme.px(42))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         theme = self.theme
         offer: Completion = index.data(_ROLE)
         row: QRect = option.rect
@@ -117,7 +128,10 @@ class LinkCompletion(QFrame):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
-        if key not in _KEYS or event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+        if key not in _KEYS or event.modifiers() not in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
             return False
         if key == Qt.Key.Key_Escape:
             self._dismissed_at = self._start()

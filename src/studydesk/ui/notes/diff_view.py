@@ -47,7 +47,9 @@ class DiffView(QStackedWidget):
         made.setUndoRedoEnabled(False)
         made.setFont(self._theme.code(12.5))
         made.document().setDocumentMargin(self._theme.px(12))
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse)
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
         return made
 
     def show_lines(self, lines: Sequence[DiffLine]) -> None:
@@ -99,7 +101,9 @@ class DiffView(QStackedWidget):
                 cursor.setBlockFormat(block)
             if isinstance(part, int):
                 plain.setForeground(theme.color("muted"))
-                cursor.insertText(self.tr("⋯ %n equal lines", "", part) if part != 1 else self.tr("⋯ 1 equal line"), plain)
+                cursor.insertText(
+                    self.tr("⋯ %n equal lines", "", part) if part != 1 else self.tr("⋯ 1 equal line"), plain
+                )
                 continue
             if part is None:
                 cursor.insertText(" ", plain)

@@ -136,7 +136,9 @@ class NoteEditor(QPlainTextEdit):
         cursor.clearSelection()
         before = self.text_before(cursor)
         block = cursor.block()
-        if before.strip() or (cursor.positionInBlock() == 0 and block.previous().isValid() and block.previous().text().strip()):
+        if before.strip() or (
+            cursor.positionInBlock() == 0 and block.previous().isValid() and block.previous().text().strip()
+        ):
             cursor.insertText("\n\n" if before.strip() else "\n")
         rest = cursor.block().text()[_column(cursor) :]
         cursor.insertText(text + "\n\n")
@@ -305,7 +307,9 @@ class NoteEditor(QPlainTextEdit):
 
     def _point_at(self, place: QPointF, *, follows: bool) -> None:
         block, column = self._place(place)
-        over = (follows and column >= 0 and editing.link_at(block.text(), column) is not None) or self._is_on_box(block, column)
+        over = (follows and column >= 0 and editing.link_at(block.text(), column) is not None) or self._is_on_box(
+            block, column
+        )
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
 
     def _place(self, place: QPointF) -> tuple[QTextBlock, int]:
@@ -368,11 +372,15 @@ class NoteEditor(QPlainTextEdit):
         previous = block.previous()
         if open_state(block) != PLAIN or (previous.isValid() and open_state(previous) != PLAIN):
             half = margin / 2
-            painter.fillRect(QRectF(half, rect.top(), self.viewport().width() - margin, rect.height()), theme.color("sunken"))
+            painter.fillRect(
+                QRectF(half, rect.top(), self.viewport().width() - margin, rect.height()), theme.color("sunken")
+            )
             return
         text = block.text()
         if text.startswith(">") or text.lstrip().startswith(">"):
-            painter.fillRect(QRectF(margin - theme.px(9), rect.top(), theme.px(3), rect.height()), theme.color("border-strong"))
+            painter.fillRect(
+                QRectF(margin - theme.px(9), rect.top(), theme.px(3), rect.height()), theme.color("border-strong")
+            )
 
     def _visible_blocks(self) -> list[tuple[QTextBlock, QRectF]]:
         found = []
@@ -406,7 +414,11 @@ class NoteEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         # The window's own Tab order would take Tab and Shift+Tab before they indent.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in self._popup_keys:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and Qt.Key(event.key()) in self._popup_keys
+        ):
             event.accept()
             return True
         return super().event(event)

@@ -156,7 +156,9 @@ class FindBar(QFrame):
                 selections.append(self._selection(start, len(wanted)))
             place = text.find(key, place + len(key))
         self._editor.setExtraSelections(selections)
-        self._count.setText(self.tr("{at} of {count}").format(at=at, count=count) if at else self.tr("%n found", "", count))
+        self._count.setText(
+            self.tr("{at} of {count}").format(at=at, count=count) if at else self.tr("%n found", "", count)
+        )
 
     def _selection(self, start: int, length: int) -> QTextEdit.ExtraSelection:
         cursor = QTextCursor(self._editor.document())

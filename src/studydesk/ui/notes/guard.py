@@ -54,7 +54,11 @@ class WindowGuard(QObject):
             parent=self._window,
         )
         box.setObjectName("unsavedDialog")
-        box.setInformativeText(self.tr("Everything written before is safe. Make room on the disk and try again, or take the text with you on the clipboard."))
+        box.setInformativeText(
+            self.tr(
+                "Everything written before is safe. Make room on the disk and try again, or take the text with you on the clipboard."
+            )
+        )
         again = box.addButton(self.tr("Try again"), QMessageBox.ButtonRole.AcceptRole)
         copy = box.addButton(self.tr("Copy the text and close"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(self.tr("Keep open"), QMessageBox.ButtonRole.RejectRole)

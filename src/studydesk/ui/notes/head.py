@@ -62,8 +62,8 @@ class NoteHead(QFrame):
             f"NoteHead {{ background: {theme['canvas']}; border-bottom: 1px solid {theme['border']}; }}"
             f" NoteHead QLineEdit {{ background: transparent; border: 1px solid transparent; padding: 3px 5px;"
             f" font-size: {theme.px(15)}px; font-weight: 600; }}"
-            f" NoteHead QLineEdit[free=\"true\"]:hover {{ border-color: {theme['border-strong']}; }}"
-            f" NoteHead QLineEdit[free=\"true\"]:focus {{ border: 1px solid {theme['accent']}; background: {theme['surface']}; }}"
+            f' NoteHead QLineEdit[free="true"]:hover {{ border-color: {theme["border-strong"]}; }}'
+            f' NoteHead QLineEdit[free="true"]:focus {{ border: 1px solid {theme["accent"]}; background: {theme["surface"]}; }}'
             f" NoteHead QToolButton#noteView {{ font-size: {theme.px(12)}px; }}"
         )
 
@@ -96,7 +96,12 @@ class NoteHead(QFrame):
             self._field.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if (
+            watched is self._field
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
             self._field.setText(self._title)
             self._field.clearFocus()
             return True

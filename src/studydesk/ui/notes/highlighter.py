@@ -55,7 +55,9 @@ class MarkdownHighlighter(QSyntaxHighlighter):
 
 
 def _formats(theme: Theme) -> dict[Style, QTextCharFormat]:
-    def made(token: str = "", *, bold: bool = False, italic: bool = False, strike: bool = False, ground: str = "") -> QTextCharFormat:
+    def made(
+        token: str = "", *, bold: bool = False, italic: bool = False, strike: bool = False, ground: str = ""
+    ) -> QTextCharFormat:
         style = QTextCharFormat()
         if token:
             style.setForeground(theme.color(token))

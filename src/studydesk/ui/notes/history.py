@@ -126,7 +126,10 @@ class HistoryDialog(QDialog):
         for revision in self._revisions:
             words = self.tr("%n words", "", revision.words) if revision.words != 1 else self.tr("1 word")
             item = QListWidgetItem(f"{local_time(revision.at)}\n{words} · {reasons[revision.reason]}")
-            item.setData(int(Qt.ItemDataRole.AccessibleTextRole), f"{local_time(revision.at)}, {words}, {reasons[revision.reason]}")
+            item.setData(
+                int(Qt.ItemDataRole.AccessibleTextRole),
+                f"{local_time(revision.at)}, {words}, {reasons[revision.reason]}",
+            )
             self._list.addItem(item)
         has_any = bool(self._revisions)
         self._empty.setVisible(not has_any)

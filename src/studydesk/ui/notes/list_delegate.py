@@ -24,12 +24,16 @@ class NotesDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(120, self.theme.px(64))
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         row: QRect = option.rect
         theme = self.theme
         editor.setGeometry(row.left() + theme.px(30), row.top() + theme.px(3), row.width() - theme.px(38), theme.px(28))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         theme = self.theme
         note: NoteSummary = index.data(Role.SUMMARY)
         row: QRect = option.rect
@@ -53,7 +57,9 @@ class NotesDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(theme.color(token))
             shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, row.top() + theme.px(top), width, theme.px(18)), Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(
+                QRect(left, row.top() + theme.px(top), width, theme.px(18)), Qt.AlignmentFlag.AlignVCenter, shown
+            )
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("accent"), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -77,7 +77,9 @@ class NotesModel(QAbstractListModel):
     def _page(self) -> list[NoteSummary]:
         """The next rows; perhaps none though more follow, when only free notes are wanted."""
         trashed = self.shelf is Shelf.TRASH
-        query = NoteQuery(text=self._text, tag=None if trashed else self._tag, trashed=trashed, limit=PAGE, offset=self._offset)
+        query = NoteQuery(
+            text=self._text, tag=None if trashed else self._tag, trashed=trashed, limit=PAGE, offset=self._offset
+        )
         found = self._desk.notes.list(query)
         self._offset += len(found)
         self._is_whole = len(found) < PAGE
@@ -142,7 +144,9 @@ class NotesModel(QAbstractListModel):
 
     def title(self, note: NoteSummary) -> str:
         """A node's note is called as the node is now."""
-        node = self._desk.path.nodes.get(self._desk.path.resolve(note.anchor) or "") if note.anchor is not None else None
+        node = (
+            self._desk.path.nodes.get(self._desk.path.resolve(note.anchor) or "") if note.anchor is not None else None
+        )
         return node.short if node is not None else note.title
 
     def aside(self, note: NoteSummary) -> str:
@@ -163,5 +167,3 @@ class NotesModel(QAbstractListModel):
 def _day(instant: datetime) -> str:
     moment = QDateTime.fromMSecsSinceEpoch(to_millis(instant))
     return QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat)
-
-

@@ -163,7 +163,9 @@ class NotesPanel(QWidget):
         if self._search.text().strip() or self._tag():
             words = self.tr("No note has these words.")
         elif self._model.shelf is Shelf.TRASH:
-            words = self.tr("The trash is empty. Notes stay here for {days} days and can be restored.").format(days=days)
+            words = self.tr("The trash is empty. Notes stay here for {days} days and can be restored.").format(
+                days=days
+            )
         elif self._model.shelf is Shelf.FREE:
             words = self.tr("No free note yet. The plus above makes one, for all that belongs to no single topic.")
         else:
@@ -256,7 +258,10 @@ class NotesPanel(QWidget):
             self._open(self._model.index(0, 0))
 
     def _rename(self, note_id: str, title: str) -> None:
-        self._run(partial(self._desk.notes.rename, note_id, title, self._desk.clock.now()), self.tr("Renamed; links to it follow."))
+        self._run(
+            partial(self._desk.notes.rename, note_id, title, self._desk.clock.now()),
+            self.tr("Renamed; links to it follow."),
+        )
 
     def _trash(self, index: QModelIndex) -> None:
         note = self._model.summary(index)
@@ -271,7 +276,8 @@ class NotesPanel(QWidget):
 
     def _restore(self, note_id: str, title: str) -> None:
         self._run(
-            partial(self._desk.notes.restore, note_id, self._desk.clock.now()), self.tr("“{title}” is back.").format(title=title)
+            partial(self._desk.notes.restore, note_id, self._desk.clock.now()),
+            self.tr("“{title}” is back.").format(title=title),
         )
         self._follow()
 

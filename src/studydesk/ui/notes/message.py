@@ -45,7 +45,9 @@ class MessageBar(QFrame):
         self.set_theme(theme)
         self.hide()
 
-    def say(self, sentence: str, *, action: str = "", act: Callable[[], object] | None = None, is_error: bool = False) -> None:
+    def say(
+        self, sentence: str, *, action: str = "", act: Callable[[], object] | None = None, is_error: bool = False
+    ) -> None:
         """Show a sentence; with `action` a button that calls `act`."""
         self._act = act
         self._is_error = is_error

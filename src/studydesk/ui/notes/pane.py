@@ -217,7 +217,9 @@ class NotePane(QWidget):
     @staticmethod
     def _is_same(one: Note, other: Note) -> bool:
         """Two blank notes of one topic are the same, though each has an id of its own."""
-        return one.id == other.id or (one.anchor is not None and one.anchor == other.anchor and not one.body and not other.body)
+        return one.id == other.id or (
+            one.anchor is not None and one.anchor == other.anchor and not one.body and not other.body
+        )
 
     def _show(self, note: Note | None) -> None:
         self.autosave.flush()
@@ -245,7 +247,9 @@ class NotePane(QWidget):
             return self.tr("Open a topic to write about it.")
         if note.kind is NoteKind.FREE:
             return self.tr("Write…")
-        return self.tr("What did you understand? What is still open?\n\n[[ links to topics, notes and resources, - [ ] makes a task.")
+        return self.tr(
+            "What did you understand? What is still open?\n\n[[ links to topics, notes and resources, - [ ] makes a task."
+        )
 
     def _show_head(self) -> None:
         note = self.note
@@ -308,7 +312,9 @@ class NotePane(QWidget):
             # A part that was hidden from the start has no size to come back to.
             self._has_split = True
             self._splitter.setSizes(self._split)
-        self.head.set_view({View.SOURCE: self.tr("Source"), View.SPLIT: self.tr("Split"), View.PREVIEW: self.tr("Preview")}[view])
+        self.head.set_view(
+            {View.SOURCE: self.tr("Source"), View.SPLIT: self.tr("Split"), View.PREVIEW: self.tr("Preview")}[view]
+        )
         for action, one in zip(self._view_menu.actions(), View, strict=True):
             action.setChecked(one is view)
 
@@ -362,10 +368,16 @@ class NotePane(QWidget):
         note, focus = self.note, self._desk.navigator.focus_id
         self._rename_item.setVisible(note is not None and note.kind is NoteKind.FREE)
         self._topic_item.setVisible(note is not None and note.anchor in self._desk.path.nodes and bool(self._pinned))
-        nested = focus in self._desk.path.nodes and self._desk.path.page_of(focus) != focus and (note is None or note.anchor != focus)
+        nested = (
+            focus in self._desk.path.nodes
+            and self._desk.path.page_of(focus) != focus
+            and (note is None or note.anchor != focus)
+        )
         self._own_item.setVisible(nested)
         if nested:
-            self._own_item.setText(self.tr("A note of its own for “{topic}”").format(topic=self._desk.path.nodes[focus].short))
+            self._own_item.setText(
+                self.tr("A note of its own for “{topic}”").format(topic=self._desk.path.nodes[focus].short)
+            )
 
     # -- what happens
 

@@ -51,7 +51,9 @@ def from_file(file: Path) -> Picture:
         size = file.stat().st_size
         data = file.read_bytes() if size <= _LARGEST else b""
     except OSError as error:
-        raise ExpectedError(tell("Pictures", "{name} could not be read.").format(name=file.name), todo=str(error.strerror or "")) from error
+        raise ExpectedError(
+            tell("Pictures", "{name} could not be read.").format(name=file.name), todo=str(error.strerror or "")
+        ) from error
     if not data:
         raise ExpectedError(tell("Pictures", "{name} is larger than 25 MB.").format(name=file.name))
     # By what is in it, not by what it is called.
