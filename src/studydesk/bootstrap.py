@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from studydesk.app.desk import Desk
+    from studydesk.ui.shell.crash import CrashReporter
     from studydesk.ui.shell.window import MainWindow
 
 _STARTED = time.perf_counter()
@@ -68,15 +69,15 @@ def run(argv: Sequence[str]) -> int:
 
     from studydesk.ui.shell import crash
 
-    crash.install(folder)
+    reporter = crash.install(folder)
     try:
-        return _open(app, folder, debug, url=str(arguments.url))
+        return _open(app, folder, debug, url=str(arguments.url), reporter=reporter)
     except ExpectedError as error:
         crash.tell(error)
         return 1
 
 
-def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str) -> int:
+def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str, reporter: CrashReporter) -> int:
     from PySide6.QtCore import QObject, Qt
 
     from studydesk.app.desk import open_desk
@@ -97,9 +98,15 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str) -
     controller = Controller(desk, bridge, theme, window)
 
     def furnish() -> None:
+        from studydesk.app.navigator import parse
         from studydesk.ui.shell.upkeep import Upkeep
 
         controller.furnish()
+        reporter.say = window.status.say
+        if url:
+            if parse(url).kind == "note":
+                window.panel("note")
+            desk.navigator.open(url)
         upkeep = Upkeep(desk, bridge, window)
         upkeep.failed.connect(window.status.say)
         upkeep.start()
@@ -117,9 +124,8 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str) -
         window.show()
         if "timing" in debug:
             print(f"timing: window shown after {time.perf_counter() - _STARTED:.3f} s", file=sys.stderr)
-        if url:
-            desk.navigator.open(url)
         code = app.exec()
+    reporter.say = None
     # The window and its web view go before the desk that they read from, and before the application.
     bridge.close()
     _delete(window, *app.findChildren(QObject, "webEngine", Qt.FindChildOption.FindDirectChildrenOnly))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -149,12 +150,16 @@ class Desk:
         self.database.connection.set_trace_callback(tell)
 
     def close(self, now: datetime) -> None:
-        """Write what is still in memory and close the file. Nothing of the desk may be used after."""
-        self.jobs.close()
-        self.time.pause(now)
-        self.uistate.flush()
-        self.database.close()
-        self.content.close()
+        """Write what is still in memory and close the file. Nothing of the desk may be used after.
+
+        Raises ExpectedError when the last of it could not be written; the file is closed all the same.
+        """
+        with contextlib.ExitStack() as stack:
+            stack.callback(self.content.close)
+            stack.callback(self.database.close)
+            stack.callback(self.uistate.flush)
+            stack.callback(self.time.pause, now)
+            stack.callback(self.jobs.close)
 
     @cached_property
     def _ratings(self) -> RatingsRepository:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from studydesk.domain.errors import ExpectedError
+
 if TYPE_CHECKING:
     from studydesk.store.repositories.uistate import UiStateRepository
 
@@ -49,7 +51,10 @@ class UiState:
         return value if default is None or isinstance(value, type(default)) else default
 
     def save(self, key: str, value: Any) -> None:
-        """Keep a value that JSON can hold; an equal one is not written again."""
+        """Keep a value that JSON can hold; an equal one is not written again.
+
+        Never raises for the disk: what cannot be written now waits, and `flush` says it.
+        """
         text = json.dumps(value)
         if self._texts.get(key) == text:
             return
@@ -57,8 +62,13 @@ class UiState:
         self._waiting[key] = json.loads(text)
         left = SECONDS - (self._monotonic() - self._written_at)
         if left <= 0:
-            self.flush()
-        elif self._schedule is not None and not self._is_scheduled:
+            try:
+                self.flush()
+            except ExpectedError:
+                # How the window looks must not stand in the way of what the learner does, say going to another topic.
+                self._written_at = self._monotonic()
+                left = SECONDS
+        if self._waiting and self._schedule is not None and not self._is_scheduled:
             self._is_scheduled = True
             self._schedule(left, self._on_time)
 

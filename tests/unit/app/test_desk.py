@@ -62,3 +62,13 @@ def test_statements_can_be_watched(tmp_path: Path) -> None:
     desk.close(NOW)
     assert heard[0] == "BEGIN IMMEDIATE"
     assert heard[-1] == "COMMIT"
+
+
+def test_closing_lets_go_of_the_file_even_when_the_disk_takes_nothing(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, NOW, content_file=compiled_path())
+    desk.uistate.save("tabs", [1])
+    desk.uistate.save("tabs", [1, 2])
+    desk.database.connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(ExpectedError, match="cannot be written"):
+        desk.close(NOW)
+    open_desk(tmp_path, NOW, content_file=compiled_path()).close(NOW)

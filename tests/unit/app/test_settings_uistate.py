@@ -8,6 +8,7 @@ from studydesk.app.hub import ChangeHub
 from studydesk.app.settings import SETTINGS, SettingKind, Settings
 from studydesk.app.uistate import UiState
 from studydesk.domain.changes import Changes, Kind
+from studydesk.domain.errors import ExpectedError
 from studydesk.store.database import Database
 from studydesk.store.repositories.settings import SettingsRepository
 from studydesk.store.repositories.uistate import UiStateRepository
@@ -142,3 +143,16 @@ def test_a_value_of_another_type_counts_as_none(state: UiState) -> None:
     default: dict[str, int] = {}
     assert state.load("window", default) == {}
     assert state.load("nothing", None) is None
+
+
+def test_a_disk_that_takes_nothing_holds_nobody_up(state: UiState, timer: Timer, database: Database) -> None:
+    state.set_scheduler(timer.schedule)
+    database.connection.execute("PRAGMA query_only = ON")
+    state.save("a", 1)
+    assert state.load("a", 0) == 1
+    ((_, call),) = timer.waiting
+    with pytest.raises(ExpectedError):
+        call()
+    database.connection.execute("PRAGMA query_only = OFF")
+    state.flush()
+    assert UiStateRepository(database).all() == {"a": 1}

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from studydesk.app.navigator import Opening, address, parse
 from studydesk.domain.changes import Changes, Kind
-from studydesk.domain.errors import ExpectedError
 from studydesk.domain.path import Node
 from studydesk.domain.progress import Status
 from studydesk.ui.reader.attention import Attention
@@ -25,6 +24,7 @@ from studydesk.ui.reader.stage import Reading, Stage
 from studydesk.ui.reader.subject import Subject, first_topic, page_address, short_title, subject_of
 from studydesk.ui.reader.tab_bar import TabRow
 from studydesk.ui.reader.tabs import Tabs
+from studydesk.ui.speech import spoken
 from studydesk.ui.theme.manager import Theme, ThemeManager
 
 if TYPE_CHECKING:
@@ -121,6 +121,10 @@ class Reader(QWidget):
         self._tabs.load(state)
         if self._begun:
             self._show()
+        elif not self._tabs.all:
+            # The start page loads nothing: it comes with the first paint.
+            self._begun = True
+            self._begin()
 
     def actions(self) -> dict[str, Callable[[], None]]:  # type: ignore[override]
         """Handlers by action id."""
@@ -323,10 +327,8 @@ class Reader(QWidget):
         if node is None or status is None:
             return
         wanted = Status.NOT_STARTED if status is Status.DONE else Status.DONE
-        try:
+        with spoken(self.said.emit):
             self._desk.undo.push(self._desk.progress.set_status([node.id], wanted, self._desk.clock.now()))
-        except ExpectedError as error:
-            self.said.emit(str(error))
 
     def show_contents(self) -> None:
         """The headings of the page in front as a menu."""
@@ -358,14 +360,16 @@ class Reader(QWidget):
     def zoom_reset(self) -> None:
         """Pages at 100 %, a PDF as wide as there is room."""
         if not self._stage.fit_pdf():
-            self._desk.settings.set(_ZOOM, 100)
+            with spoken(self.said.emit):
+                self._desk.settings.set(_ZOOM, 100)
 
     def _zoom(self, steps: int) -> None:
         if self._stage.zoom_pdf(steps):
             return
         percent = max(50, min(300, int(self._desk.settings.get(_ZOOM)) + 10 * steps))
-        self._desk.settings.set(_ZOOM, percent)
-        self.said.emit(self.tr("Page zoom {percent} %").format(percent=percent))
+        with spoken(self.said.emit):
+            self._desk.settings.set(_ZOOM, percent)
+            self.said.emit(self.tr("Page zoom {percent} %").format(percent=percent))
 
     def _zoom_factor(self) -> float:
         return int(self._desk.settings.get(_ZOOM)) / 100 * self._theme.theme.scale
@@ -415,10 +419,8 @@ class Reader(QWidget):
         chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if not chosen:
             return
-        try:
+        with spoken(self.said.emit):
             self._desk.undo.push(self._desk.library.add_copy(Path(chosen), resource.id, self._desk.clock.now()))
-        except ExpectedError as error:
-            self.said.emit(str(error))
 
     def _open_copy(self) -> None:
         # The one attached last; the others are in the library's menu.

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from studydesk.domain.changes import Changes, Kind
-from studydesk.domain.errors import ExpectedError
 from studydesk.ui.shell.actions import ActionMap
 from studydesk.ui.shell.panels import FULL
 from studydesk.ui.shell.rail import PAGES
 from studydesk.ui.shell.window import MainWindow
+from studydesk.ui.speech import spoken
 
 if TYPE_CHECKING:
     from studydesk.app.desk import Desk
@@ -55,6 +55,7 @@ class Controller(QObject):
         """Restore the layout of the last time and show what was open."""
         self.start_frame()
         self.furnish()
+        self._window.panel("note")
 
     def start_frame(self) -> None:
         """The window as large as it was and dressed, without its panels: soon on screen. `furnish` comes next."""
@@ -156,12 +157,9 @@ class Controller(QObject):
 
     def _turn_back(self, turn: Callable[[Any], Any], sentence: str) -> None:
         label = self._desk.undo.undo_label if turn == self._desk.undo.undo else self._desk.undo.redo_label
-        try:
+        with spoken(self._window.status.say):
             done = turn(self._desk.clock.now())
-        except ExpectedError as error:
-            self._window.status.say(str(error))
-            return
-        self._window.status.say(sentence.format(label=label) if done is not None else self.tr("Nothing to undo."))
+            self._window.status.say(sentence.format(label=label) if done is not None else self.tr("Nothing to undo."))
 
     def _fold_left(self) -> None:
         self._fold("left")
@@ -201,24 +199,30 @@ class Controller(QObject):
         self._scale(-10)
 
     def text_reset(self) -> None:
-        self._desk.settings.set("appearance.scale", 100)
+        self._set("appearance.scale", 100)
 
     def _scale(self, by: int) -> None:
         wanted = max(80, min(200, int(self._desk.settings.get("appearance.scale")) + by))
-        self._desk.settings.set("appearance.scale", wanted)
-        self._window.status.say(self.tr("Text size {percent} %").format(percent=wanted))
+        if self._set("appearance.scale", wanted):
+            self._window.status.say(self.tr("Text size {percent} %").format(percent=wanted))
 
     def _theme_system(self) -> None:
-        self._desk.settings.set("appearance.theme", "system")
+        self._set("appearance.theme", "system")
 
     def _theme_light(self) -> None:
-        self._desk.settings.set("appearance.theme", "light")
+        self._set("appearance.theme", "light")
 
     def _theme_dark(self) -> None:
-        self._desk.settings.set("appearance.theme", "dark")
+        self._set("appearance.theme", "dark")
 
     def _theme_contrast(self) -> None:
-        self._desk.settings.set("appearance.theme", "high-contrast")
+        self._set("appearance.theme", "high-contrast")
+
+    def _set(self, setting_id: str, value: str | int) -> bool:
+        with spoken(self._window.status.say):
+            self._desk.settings.set(setting_id, value)
+            return True
+        return False
 
     def show_menu(self) -> None:
         """All actions, by group, beside the menu button."""
@@ -295,18 +299,16 @@ class Controller(QObject):
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if state is not Qt.ApplicationState.ApplicationActive and not self._closed:
-            now = self._desk.clock.now()
-            self._desk.time.pause(now)
+            with spoken(self._window.status.say):
+                self._desk.time.pause(self._desk.clock.now())
             self.save_layout()
 
     def save_layout(self) -> None:
         """Write the layout now; a full disk costs the layout, nothing else, and is said."""
         if self._closed or not self._window.is_furnished:
             return
-        try:
+        with spoken(self._window.status.say):
             self._desk.uistate.save("window", self._window.save_layout())
-        except ExpectedError as error:
-            self._window.status.say(str(error))
 
     def close(self) -> None:
         """The last writes before the window goes."""

@@ -42,7 +42,11 @@ class CrashReporter:
             self.log.parent.mkdir(parents=True, exist_ok=True)
             if self.log.is_file() and self.log.stat().st_size > _LOG_LIMIT:
                 self.log.replace(self.log.with_suffix(".old.log"))
-            # Kept open for the process: faulthandler writes into it when the interpreter itself fails.
+
+    def watch_interpreter(self) -> None:
+        """From now on, when the interpreter itself fails, where it was goes into `logs/faults.log`."""
+        with contextlib.suppress(OSError):
+            # Kept open for the process: nothing can be opened any more when it is needed.
             self._fault_file = (self.log.parent / "faults.log").open("a", encoding="utf-8")
             faulthandler.enable(self._fault_file)
 
@@ -103,6 +107,7 @@ def described() -> str:
 def install(folder: Path) -> CrashReporter:
     """Catch what is not caught, from now on."""
     reporter = CrashReporter(folder)
+    reporter.watch_interpreter()
     sys.excepthook = reporter.on_exception
     qInstallMessageHandler(reporter.on_qt_message)
     return reporter

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from studydesk.domain.changes import Changes, Kind
+from studydesk.ui.speech import spoken
 from studydesk.ui.theme.manager import Theme, ThemeManager
 
 if TYPE_CHECKING:
@@ -89,12 +90,13 @@ class StatusBar(QWidget):
     def toggle_timer(self) -> None:
         """Start the timer on what is studied, or stop it."""
         now = self._desk.clock.now()
-        if self._desk.time.timer() is not None:
-            self._desk.time.timer_stop(now)
-        elif self._desk.navigator.focus_id:
-            self._desk.time.timer_start(self._desk.navigator.focus_id, now)
-        else:
-            self.say(self.tr("Open a topic first: the timer counts for what is open."))
+        with spoken(self.say):
+            if self._desk.time.timer() is not None:
+                self._desk.undo.push(self._desk.time.timer_stop(now))
+            elif self._desk.navigator.focus_id:
+                self._desk.undo.push(self._desk.time.timer_start(self._desk.navigator.focus_id, now))
+            else:
+                self.say(self.tr("Open a topic first: the timer counts for what is open."))
 
     def _on_changes(self, changes: Changes) -> None:
         if Kind.DIRTY in changes.kinds:
