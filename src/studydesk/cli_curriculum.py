@@ -44,6 +44,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     build = _verb(verbs, "build", "compile the path into content.db; nothing is done when nothing changed")
     build.add_argument("--output", type=Path, metavar="FILE", help="where to (the program's own content.db)")
     build.add_argument("--force", action="store_true", help="compile even when nothing changed")
+    build.add_argument("--quiet", action="store_true", help="say nothing when nothing is wrong")
     build.add_argument("--json", action="store_true", help="print JSON")
     build.set_defaults(run=_build)
 
@@ -115,7 +116,9 @@ def _build(arguments: argparse.Namespace) -> int:
     started = time.perf_counter()
     inputs = input_hash(root)
     if not arguments.force and built_from(output) == inputs:
-        _say(arguments, {"output": str(output), "built": False, "problems": []}, f"{output} is up to date.")
+        _say(
+            arguments, {"output": str(output), "built": False, "problems": []}, f"{output} is up to date.", is_good=True
+        )
         return FINE
     from studydesk.curriculum.compile import compile_path
     from studydesk.curriculum.lint import lint
@@ -145,7 +148,12 @@ def _build(arguments: argparse.Namespace) -> int:
         "pages": compiled.pages,
         "questions": compiled.questions,
     }
-    _say(arguments, facts, f"{output}: {compiled.pages} pages, {compiled.questions} questions in {seconds:.1f} s.")
+    _say(
+        arguments,
+        facts,
+        f"{output}: {compiled.pages} pages, {compiled.questions} questions in {seconds:.1f} s.",
+        is_good=True,
+    )
     return FINE
 
 
@@ -187,10 +195,10 @@ def _as_json(problem: Problem) -> dict[str, str]:
     return {"path": problem.path, "rule": problem.rule, "sentence": problem.sentence}
 
 
-def _say(arguments: argparse.Namespace, facts: dict[str, object], sentence: str) -> None:
+def _say(arguments: argparse.Namespace, facts: dict[str, object], sentence: str, *, is_good: bool = False) -> None:
     if arguments.json:
         _print_json(facts)
-    else:
+    elif not (is_good and arguments.quiet):
         print(sentence)
 
 

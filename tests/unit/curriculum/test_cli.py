@@ -147,3 +147,13 @@ def test_a_build_with_nothing_to_do_imports_little(folder: Path) -> None:
 def test_rules_prints_the_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["curriculum", "rules"]) == 0
     assert "| `id-unique` |" in capsys.readouterr().out
+
+
+def test_a_quiet_build_speaks_of_trouble_only(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["curriculum", "build", str(folder), "--output", str(folder.parent / "content.db"), "--quiet"]
+    assert cli.main(command) == 0
+    assert cli.main(command) == 0
+    assert capsys.readouterr().out == ""
+    (folder / "skills.toml").write_text("[[", encoding="utf-8")
+    assert cli.main(command) == 1
+    assert "Not built" in capsys.readouterr().out
