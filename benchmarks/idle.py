@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import psutil
+
 from benchmarks.windows import Eye, screen, stop, tree
 
 

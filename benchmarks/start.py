@@ -11,7 +11,6 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.windows import compare, once, screen
-
 from studydesk.app.desk import open_desk
 from studydesk.domain.days import utc_now
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from studydesk.ui.shell.panels import Panel
 
 
+#: between the tree and the note pane: the restored page is asked for in this time, and loads while the pane is made
+NOTE_AFTER_MS = 100
+
+
 class MainWindow(QMainWindow):
     """Rail | left panel | reader | note, or one full page. Panels are made when first shown."""
 
@@ -69,6 +73,10 @@ class MainWindow(QMainWindow):
         self._left.setMinimumWidth(180)
         self._splitter.addWidget(self._left)
         self._stack.addWidget(self._splitter)
+        # Holds the note pane's place until that is made.
+        self._note_place = QWidget(self._splitter)
+        self._note_place.setProperty("surface", "canvas")
+        self._splitter.addWidget(self._note_place)
         self.rail.chosen.connect(self.toggle_page)
         theme.changed.connect(self._dress)
         self._dress(theme.theme)
@@ -78,9 +86,9 @@ class MainWindow(QMainWindow):
     def panel(self, name: str) -> QWidget:
         """The panel `name`, made now if it was not there."""
         if name not in self._panels:
-            parent: QWidget = (
-                self._left if name in panels.LEFT else self._stack if name in panels.FULL else self._splitter
-            )
+            # The note pane must not be in the splitter before it takes its place there.
+            parents: dict[str, QWidget] = {"reader": self._splitter, "note": self._stack}
+            parent = self._left if name in panels.LEFT else parents.get(name, self._stack)
             made = panels.make(name, self._desk, self._bridge, self._theme, parent)
             self._panels[name] = made
             if name in panels.LEFT:
@@ -89,11 +97,21 @@ class MainWindow(QMainWindow):
                 self._stack.addWidget(made)
             else:
                 made.setMinimumWidth(220)
-                self._splitter.addWidget(made)
+                self._put_in(name, made)
             self.panel_made.emit(name, made)
             if name in self._saved:
                 cast("Panel", made).restore_state(self._saved[name])
         return self._panels[name]
+
+    def _put_in(self, name: str, made: QWidget) -> None:
+        if name == "reader":
+            self._splitter.insertWidget(1, made)
+            return
+        sizes, is_folded = self._splitter.sizes(), self._note_place.isHidden()
+        self._splitter.replaceWidget(self._splitter.indexOf(self._note_place), made)
+        made.setHidden(is_folded)
+        self._splitter.setSizes(sizes)
+        self._note_place.deleteLater()
 
     def has_panel(self, name: str) -> bool:
         """Whether a panel has been made."""
@@ -136,7 +154,9 @@ class MainWindow(QMainWindow):
 
     def part(self, part: str) -> QWidget:
         """The widget of a foldable part."""
-        return {"left": self._left, "rail": self.rail, "status": self.status}.get(part) or self.panel("note")
+        return {"left": self._left, "rail": self.rail, "status": self.status}.get(part) or self._panels.get(
+            "note", self._note_place
+        )
 
     def is_part_shown(self, part: str) -> bool:
         """Whether a part is unfolded (also before the window is on screen)."""
@@ -173,10 +193,10 @@ class MainWindow(QMainWindow):
             self.resize(min(1280, room.width()), min(800, room.height() - 28))
 
     def furnish(self) -> None:
-        """Make the panels that were open and bring them where they were; `restore_frame` comes first."""
+        """Make tree and reader and bring them where they were; `restore_frame` comes first, the note pane soon after."""
         layout = self._layout
         self.panel("reader")
-        self.panel("note")
+        self._note_place.setMinimumWidth(220)
         page = str(layout.get("page", "path"))
         folded = layout.get("folded", [])
         self.show_page(self._left_page)
@@ -194,6 +214,10 @@ class MainWindow(QMainWindow):
         for position, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(position, stretch)
         self.is_furnished = True
+        QTimer.singleShot(NOTE_AFTER_MS, self, self._make_note)
+
+    def _make_note(self) -> None:
+        self.panel("note")
 
     def _tell_painted(self) -> None:
         self.painted.emit()
