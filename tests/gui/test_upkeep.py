@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from studydesk.app.clock import FixedClock
 from studydesk.app.desk import Desk
+from studydesk.domain.notes import LinkKind, LinkTarget
 from studydesk.store.database import Database
 from studydesk.ui.bridge import Bridge
 from studydesk.ui.shell import upkeep as upkeep_module
@@ -58,3 +59,22 @@ def test_the_windows_state_is_written_within_a_second(upkeep: Upkeep, desk: Desk
 
     assert not is_written()
     qtbot.waitUntil(is_written, timeout=3000)
+
+
+def test_links_of_notes_follow_new_titles_of_the_path(upkeep: Upkeep, desk: Desk, qtbot: QtBot) -> None:
+    topic = "m1w2b1.missing"
+    now = desk.clock.now()
+    for number in range(25):
+        note = desk.notes.create_free(f"N{number}", now)
+        desk.notes.save(note, f"[[{desk.path.nodes[topic].title}]]", now)
+    # As if the path had called the topic otherwise when the notes were written.
+    desk.database.connection.execute("UPDATE note_link SET target_kind = 'missing', target = 'old title'")
+    target = LinkTarget(LinkKind.NODE, topic)
+    assert desk.notes.backlinks(target) == []
+    upkeep.start()
+    qtbot.waitUntil(lambda: len(desk.notes.backlinks(target)) == 25)
+    qtbot.waitUntil(lambda: desk.uistate.load("path.titles", "") != "")
+    assert not desk.note_refresh().step()
+    desk.database.connection.execute("UPDATE note_link SET target_kind = 'missing', target = 'old title'")
+    desk.note_refresh().step()
+    assert desk.notes.backlinks(target) == [], "the same titles: nothing to do"

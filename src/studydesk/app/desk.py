@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from studydesk.app.charts import ChartsService
     from studydesk.app.jobs import Jobs
     from studydesk.app.library import LibraryService
+    from studydesk.app.note_refresh import NoteRefresh
     from studydesk.app.notes import NotesService
     from studydesk.app.pages import PageService
     from studydesk.app.quotes import Quotes
@@ -139,6 +140,12 @@ class Desk:
         from studydesk.app.backups import BackupService
 
         return BackupService(self._data_dir, jobs=self.jobs, settings=self.settings)
+
+    def note_refresh(self) -> NoteRefresh:
+        """What is left to do with the links of notes when the path's titles are others than the last time."""
+        from studydesk.app.note_refresh import NoteRefresh
+
+        return NoteRefresh(self.notes, self.uistate, self.path)
 
     def settle(self, now: datetime) -> None:
         """What can wait until the window has been painted: the check of a big file, what has expired in the trash."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -300,12 +300,18 @@ class NotesService:
 
     # the index
 
-    def rebuild(self) -> None:
-        """Derive the links and tags of every note anew; needed only after the path's titles have changed."""
+    def ids(self) -> builtins.list[str]:
+        """Every note, trashed ones too, oldest first."""
+        return self._notes.ids()
+
+    def reindex(self, note_ids: Sequence[str]) -> None:
+        """Derive links and tags anew; needed only after the path's titles have changed. Notes that are gone are passed over."""
         with self._db.transaction():
-            for note_id in self._notes.ids():
-                self._writer.index.put(self._writer.stored(note_id))
-        self._hub.publish(Changes.of(Kind.NOTE, Kind.NOTE_LIST))
+            for note_id in note_ids:
+                note = self._notes.get(note_id)
+                if note is not None:
+                    self._writer.index.put(note)
+        self._hub.publish(Changes.of(Kind.NOTE, ids=tuple(note_ids)))
 
     def _rename(self, note_id: str, title: str, now: datetime, *, exact: Mapping[str, BodyEdit]) -> Done:
         with self._db.transaction():

@@ -100,7 +100,7 @@ def test_links_follow_an_id_that_the_path_renamed(bench: Bench) -> None:
     assert resolved(moved, f"[[node:{SCALING}]]") == target
     assert lines(moved.service.backlinks(target)) == [("Holder", 0, moved.body(holder))]
     assert moved.service.address(LinkTarget(LinkKind.NODE, SCALING)) == "studydesk://page/m1w1b1.scale"
-    moved.service.rebuild()
+    moved.service.reindex(moved.service.ids())
     assert {row[1] for row in moved.derived(holder)[0]} == {"m1w1b1.scale"}
 
 

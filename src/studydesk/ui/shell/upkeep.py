@@ -1,4 +1,4 @@
-"""What the window does on the side: the file's check and the trash after the first paint, a backup every hour."""
+"""What the window does on the side: the file's check, the trash and links of notes after the first paint, a backup every hour."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from studydesk.app.backups import EVERY
 from studydesk.app.jobs import Job, JobState
 from studydesk.domain.changes import Changes, Kind
 from studydesk.domain.errors import ExpectedError
+from studydesk.ui.speech import spoken
 
 if TYPE_CHECKING:
     from studydesk.app.desk import Desk
+    from studydesk.app.note_refresh import NoteRefresh
     from studydesk.ui.bridge import Bridge
 
 #: after the window is shown; the first paint and the first page come before
 SETTLE_AFTER_MS = 1500
+#: between two pieces of work that nobody waits for
+_REST_MS = 20
 
 
 class Upkeep(QObject):
@@ -32,6 +36,8 @@ class Upkeep(QObject):
         self._backup: Job[Any] | None = None
         self._write_state: Callable[[], None] | None = None
         self._settling = self._timer(self._settle)
+        self._refresh: NoteRefresh | None = None
+        self._refreshing = self._timer(self._refresh_notes)
         self._saving = self._timer(self._save)
         self._hourly = self._timer(self._back_up)
         self._hourly.setSingleShot(False)
@@ -56,6 +62,15 @@ class Upkeep(QObject):
         except ExpectedError as error:
             self.failed.emit(str(error))
         self._back_up()
+        self._refresh = self._desk.note_refresh()
+        self._refresh_notes()
+
+    def _refresh_notes(self) -> None:
+        with spoken(self.failed.emit):
+            if self._refresh is not None and self._refresh.step():
+                self._refreshing.start(_REST_MS)
+            else:
+                self._refresh = None
 
     def _back_up(self) -> None:
         self._backup = self._desk.backup.run_if_due(self._desk.clock.now())
