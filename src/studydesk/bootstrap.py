@@ -110,6 +110,7 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str, r
         upkeep = Upkeep(desk, bridge, window)
         upkeep.failed.connect(window.status.say)
         upkeep.start()
+        controller.ask_about_timer()
         # What was made so far lives as long as the program.
         gc.freeze()
         gc.enable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from studydesk.app.settings import Settings
 from studydesk.app.time import TimeService
 from studydesk.app.uistate import UiState
 from studydesk.app.undo import UndoStack
+from studydesk.domain.days import from_millis, to_millis
 from studydesk.domain.places import content_file as default_content_file
 from studydesk.store.database import Database
 from studydesk.store.repositories.settings import SettingsRepository
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
     from studydesk.app.skills import SkillsService
     from studydesk.curriculum.content import Content
     from studydesk.store.repositories.ratings import RatingsRepository
+
+
+_CLOSED_AT = "closed_at"
+#: a timer that ran so long while the program was closed may have been forgotten
+FORGOTTEN_AFTER = timedelta(minutes=15)
 
 
 class Desk:
@@ -147,6 +153,17 @@ class Desk:
 
         return NoteRefresh(self.notes, self.uistate, self.path)
 
+    def forgotten_timer(self, now: datetime) -> datetime | None:
+        """Until when the running timer is known to be right, when it went on for long without the program; else None.
+
+        To be asked at the start. After a crash that is known only for the start of the timer.
+        """
+        timer = self.time.timer()
+        if timer is None:
+            return None
+        seen = max(timer.started_at, from_millis(self.uistate.load(_CLOSED_AT, 0)))
+        return seen if now - seen > FORGOTTEN_AFTER else None
+
     def settle(self, now: datetime) -> None:
         """What can wait until the window has been painted: the check of a big file, what has expired in the trash."""
         self.database.start_check()
@@ -165,6 +182,7 @@ class Desk:
             stack.callback(self.content.close)
             stack.callback(self.database.close)
             stack.callback(self.uistate.flush)
+            stack.callback(self.uistate.save, _CLOSED_AT, to_millis(now))
             stack.callback(self.time.pause, now)
             stack.callback(self.jobs.close)
 

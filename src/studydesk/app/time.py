@@ -110,17 +110,20 @@ class TimeService:
 
         return self._told("Start the timer", node_id, opposite=undo)
 
-    def timer_stop(self, now: datetime) -> Done:
-        """Stop the timer and keep its minutes, cut where days begin. Nothing happens when none runs."""
+    def timer_stop(self, now: datetime, *, ended_at: datetime | None = None) -> Done:
+        """Stop the timer and keep its minutes, cut where days begin. Nothing happens when none runs.
+
+        `ended_at` is when the learner really stopped, not after `now`; at or before the start no minute is kept.
+        """
         running = self._running
         if running is None:
             return Done(Changes(frozenset()))
         with self._db.transaction():
-            parts = self._close(running, now)
+            parts = self._close(running, now if ended_at is None else min(ended_at, now))
         self._running = None
 
         def undo(later: datetime) -> Done:
-            return self._timer_again(running, parts, later)
+            return self._timer_again(running, parts, later, ended_at=ended_at)
 
         return self._told("Stop the timer", running.node_id, opposite=undo)
 
@@ -210,7 +213,7 @@ class TimeService:
 
         return self._told("", running.node_id, opposite=redo)
 
-    def _timer_again(self, running: Span, parts: list[Span], now: datetime) -> Done:
+    def _timer_again(self, running: Span, parts: list[Span], now: datetime, *, ended_at: datetime | None) -> Done:
         self.pause(now)
         with self._db.transaction():
             if self._running is not None:
@@ -218,7 +221,11 @@ class TimeService:
             for part in parts:
                 self._repository.void(part, void_id=new_id(now), at=now)
             self._running = self._open(running.node_id, running.started_at)
-        return self._told("", running.node_id, opposite=self.timer_stop)
+
+        def redo(later: datetime) -> Done:
+            return self.timer_stop(later, ended_at=ended_at)
+
+        return self._told("", running.node_id, opposite=redo)
 
     def _told(self, label: str, node_id: str, *, opposite: Callable[[datetime], Done]) -> Done:
         changes = Changes.of(Kind.TIMER, Kind.MINUTES, ids=(node_id,))

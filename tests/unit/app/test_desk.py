@@ -72,3 +72,15 @@ def test_closing_lets_go_of_the_file_even_when_the_disk_takes_nothing(tmp_path: 
     with pytest.raises(ExpectedError, match="cannot be written"):
         desk.close(NOW)
     open_desk(tmp_path, NOW, content_file=compiled_path()).close(NOW)
+
+
+def test_a_timer_that_went_on_while_the_program_was_closed_is_noticed(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, NOW, content_file=compiled_path())
+    assert desk.forgotten_timer(NOW) is None
+    desk.time.timer_start("m1w2b1.types", NOW)
+    closed = NOW + timedelta(minutes=40)
+    desk.close(closed)
+    again = open_desk(tmp_path, NOW, content_file=compiled_path())
+    assert again.forgotten_timer(closed + timedelta(minutes=5)) is None
+    assert again.forgotten_timer(closed + timedelta(hours=8)) == closed
+    again.close(closed + timedelta(hours=8))

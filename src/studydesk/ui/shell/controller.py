@@ -252,6 +252,14 @@ class Controller(QObject):
 
         AboutDialog(self._desk, self._window).open()
 
+    def ask_about_timer(self) -> None:
+        """After the start: a timer that went on while the program was closed is asked about once."""
+        seen = self._desk.forgotten_timer(self._desk.clock.now())
+        if seen is not None:
+            from studydesk.ui.shell.forgotten import ForgottenTimerDialog
+
+            ForgottenTimerDialog(self._desk, seen, self._window.status.say, self._window).open()
+
     def _quit(self) -> None:
         self._window.close()
 
