@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -28,6 +29,10 @@ _HARMLESS = (
     "Sandboxing disabled",
     "GPUInfo not",
 )
+
+# The program itself never turns Chromium's sandbox off; in a container the tests run as root.
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
 
 
 @pytest.fixture(scope="session", autouse=True)

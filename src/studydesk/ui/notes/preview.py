@@ -103,6 +103,10 @@ class NotePreview(QWidget):
             sentence = self.tr("This note is too long for a preview. Everything else works as usual.")
         elif not self._size or not self._note_id:
             sentence = self.tr("Nothing written yet.")
+        else:
+            from studydesk.ui.web.environment import why_refused
+
+            sentence = why_refused()
         self._words.setText(sentence)
         self._words.setVisible(bool(sentence))
         if sentence:

@@ -210,6 +210,13 @@ class Stage(QWidget):
         self._cover.setGeometry(self.rect())
 
     def _show_web(self, place: Place) -> None:
+        from studydesk.ui.web.environment import why_refused
+
+        if sentence := why_refused():
+            self.message.say(sentence)
+            self._front(self.message)
+            self.shown.emit()
+            return
         web = self._made_web()
         if self._layout.currentWidget() is not web:
             self._front(web, is_covered=True)

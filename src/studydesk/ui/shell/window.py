@@ -76,6 +76,13 @@ class MainWindow(QMainWindow):
         # Holds the note pane's place until that is made.
         self._note_place = QWidget(self._splitter)
         self._note_place.setProperty("surface", "canvas")
+        self._note_head = QWidget(self._note_place)
+        self._note_head.setObjectName("notePlaceHead")
+        self._note_head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        place = QVBoxLayout(self._note_place)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self._note_head)
+        place.addStretch(1)
         self._splitter.addWidget(self._note_place)
         self.rail.chosen.connect(self.toggle_page)
         theme.changed.connect(self._dress)
@@ -137,6 +144,8 @@ class MainWindow(QMainWindow):
             self.page_shown.emit(page)
         else:
             self.show_page(page)
+            # Without this Qt gives the keyboard to whatever control comes next in the panel.
+            cast("Panel", self._panels[page]).focus_first()
 
     @property
     def page(self) -> str:
@@ -197,6 +206,9 @@ class MainWindow(QMainWindow):
         layout = self._layout
         self.panel("reader")
         self._note_place.setMinimumWidth(220)
+        theme = self._theme.theme
+        self._note_head.setFixedHeight(theme.px(42))
+        self._note_head.setStyleSheet(f"#notePlaceHead {{ border-bottom: 1px solid {theme['border']}; }}")
         page = str(layout.get("page", "path"))
         folded = layout.get("folded", [])
         self.show_page(self._left_page)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from PySide6.QtCore import QCoreApplication
+
 #: No host name resolves, nothing asks a proxy, nothing runs in the background; one renderer serves all pages.
 FLAGS = (
     "--disable-gpu",
@@ -32,6 +34,21 @@ def prepare() -> None:
         os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join((*FLAGS, mine)).strip()
     # Text needs no GPU: without one the window keeps its surface when the first page comes (no flash), and 60 MB of driver stay out.
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    # Chromium's sandbox refuses to start for root and would take the program down with it.
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+
+def why_refused() -> str:
+    """A sentence when no page may be shown, else "".
+
+    Chromium's sandbox refuses to start for root and would take the program down with it. The program never turns the
+    sandbox off by itself; whoever starts it as root in a container says so with QTWEBENGINE_DISABLE_SANDBOX.
+    """
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    is_off = os.environ.get("QTWEBENGINE_DISABLE_SANDBOX", "") not in ("", "0")
+    if not is_root or is_off or "--no-sandbox" in os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""):
+        return ""
+    return QCoreApplication.translate(
+        "WebEnvironment",
+        "Pages are not shown to the administrator account (root), because the protection against harmful pages does not"
+        " work there. Start StudyDesk as an ordinary user, or in a container with “./dev run”."
+        " Tree, notes and progress work as usual.",
+    )
