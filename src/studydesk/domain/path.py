@@ -120,7 +120,9 @@ class LearningPath:
     def page_of(self, node_id: str) -> str:
         """The id of the page that shows a node: nested topics live on the page of their outermost topic."""
         node = self.nodes[node_id]
-        while node.kind is NodeKind.TOPIC and node.parent is not None and self.nodes[node.parent].kind is NodeKind.TOPIC:
+        while (
+            node.kind is NodeKind.TOPIC and node.parent is not None and self.nodes[node.parent].kind is NodeKind.TOPIC
+        ):
             node = self.nodes[node.parent]
         return node.id
 

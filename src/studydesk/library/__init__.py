@@ -1,1 +1,0 @@
-"""Offline resources: one source per format behind one interface."""
