@@ -162,11 +162,14 @@ class NoteFoot(QWidget):
         self._words.setText(self.tr("%n words", "", words) if words != 1 else self.tr("1 word"))
         self._words.setVisible(words > 0)
         self._tags.set_whole(" ".join(f"#{tag}" for tag in tags))
-        self._state.setText(state)
+        self.set_state(state)
 
     def set_state(self, state: str) -> None:
         """Saved or not."""
         self._state.setText(state)
+        # An empty line says nothing.
+        self._line.setVisible(bool(state) or not self._words.isHidden())
+        self._show_if_needed()
 
     def mention_rows(self) -> list[MentionRow]:
         """The rows that are shown."""
@@ -209,6 +212,10 @@ class NoteFoot(QWidget):
         self._area.setVisible(number > 0)
         wanted = self._rows.sizeHint().height()
         self._area.setFixedHeight(min(wanted, self._theme.px(196)))
+        self._show_if_needed()
+
+    def _show_if_needed(self) -> None:
+        self.setHidden(self._area.isHidden() and self._line.isHidden())
 
     def _show_all(self) -> None:
         self._shows_all = True

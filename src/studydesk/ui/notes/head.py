@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from studydesk.ui.theme.manager import Theme
@@ -70,11 +70,9 @@ class NoteHead(QFrame):
     def set_note(self, title: str, *, is_free: bool, is_pinned: bool) -> None:
         """What the note is called; `title` "" while no note is shown."""
         self._title, self._is_free = title, is_free
-        shown = title if is_free or not title else self.tr("Note · {title}").format(title=title)
         self._field.setReadOnly(not is_free)
         self._field.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_free else Qt.FocusPolicy.NoFocus)
-        self._field.setText(shown or self.tr("Note"))
-        self._field.setCursorPosition(0)
+        self._show_title()
         self._field.setCursor(Qt.CursorShape.IBeamCursor if is_free else Qt.CursorShape.ArrowCursor)
         self._field.setToolTip(self.tr("Rename") if is_free else title)
         self._field.setAccessibleName(self.tr("Title of the note: {title}").format(title=title))
@@ -84,6 +82,23 @@ class NoteHead(QFrame):
         self._pin.setVisible(is_pinned)
         self._view.setEnabled(bool(title))
         self._more.setEnabled(bool(title))
+
+    def _show_title(self) -> None:
+        """A free note's title scrolls while it is edited; that of a topic ends in an ellipsis."""
+        shown = self._title
+        if not self._is_free:
+            shown = self.tr("Note · {title}").format(title=self._title) if self._title else self.tr("Note")
+            self._field.ensurePolished()
+            room = self._field.width() - self._theme.px(16)
+            shown = self._field.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        self._field.setText(shown)
+        self._field.setCursorPosition(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_free:
+            # The layout gives the field its width after this.
+            QTimer.singleShot(0, self, self._show_title)
 
     def set_view(self, name: str) -> None:
         """The word on the view switch."""

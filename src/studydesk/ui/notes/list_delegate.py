@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studydesk.domain.notes import NoteKind, NoteSummary
 from studydesk.ui.notes.list_model import Role
 from studydesk.ui.theme.icons import pixmap
 from studydesk.ui.theme.manager import Theme
+from studydesk.ui.theme.ring import focus_ring
 
 _ICONS = {NoteKind.TOPIC: "list-tree", NoteKind.BLOCK: "book-open", NoteKind.FREE: "sticky-note"}
 
@@ -52,7 +53,7 @@ class NotesDelegate(QStyledItemDelegate):
         for text, font, token, top in (
             (str(index.data()), theme.text(13, QFont.Weight.DemiBold), "text", 6),
             (note.excerpt, theme.text(12), "muted", 25),
-            (str(index.data(Role.ASIDE)), theme.text(11), "faint", 42),
+            (str(index.data(Role.ASIDE)), theme.text(11), "muted", 42),
         ):
             painter.setFont(font)
             painter.setPen(theme.color(token))
@@ -61,7 +62,5 @@ class NotesDelegate(QStyledItemDelegate):
                 QRect(left, row.top() + theme.px(top), width, theme.px(18)), Qt.AlignmentFlag.AlignVCenter, shown
             )
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.color("accent"), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(row).adjusted(1.75, 0.75, -1.75, -0.75), 4, 4)
+            focus_ring(painter, row, theme)
         painter.restore()

@@ -154,7 +154,7 @@ class NotesModel(QAbstractListModel):
         if note.trashed_at is not None:
             gone = note.trashed_at + timedelta(days=self._desk.settings.whole("notes.trash_days"))
             return self.tr("deleted for good on {date}").format(date=_day(gone))
-        parts = [_day(note.updated_at)]
+        parts = [self._when(note.updated_at)]
         node_id = self._desk.path.resolve(note.anchor) if note.anchor is not None else None
         block = self._desk.path.block_of(node_id) if node_id is not None else None
         if block is not None and block.id != node_id:
@@ -163,7 +163,22 @@ class NotesModel(QAbstractListModel):
             parts.append(self.tr("Block"))
         return " · ".join(parts)
 
+    def _when(self, instant: datetime) -> str:
+        """The hour today, then yesterday, then the day, with its year when that is another one."""
+        moment = _local(instant)
+        today = _local(self._desk.clock.now()).date()
+        if moment.date() == today:
+            return QLocale().toString(moment.time(), QLocale.FormatType.ShortFormat)
+        if moment.date() == today.addDays(-1):
+            return self.tr("Yesterday")
+        if moment.date().year() == today.year():
+            return QLocale().toString(moment.date(), "d MMM")
+        return QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat)
+
+
+def _local(instant: datetime) -> QDateTime:
+    return QDateTime.fromMSecsSinceEpoch(to_millis(instant))
+
 
 def _day(instant: datetime) -> str:
-    moment = QDateTime.fromMSecsSinceEpoch(to_millis(instant))
-    return QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(_local(instant).date(), QLocale.FormatType.ShortFormat)

@@ -247,9 +247,7 @@ class NotePane(QWidget):
             return self.tr("Open a topic to write about it.")
         if note.kind is NoteKind.FREE:
             return self.tr("Write…")
-        return self.tr(
-            "What did you understand? What is still open?\n\n[[ links to topics, notes and resources, - [ ] makes a task."
-        )
+        return self.tr("What did you understand? What is still open?\n\n[[ makes a link,\n- [ ] makes a task.")
 
     def _show_head(self) -> None:
         note = self.note

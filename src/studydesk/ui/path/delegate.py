@@ -71,11 +71,6 @@ class PathDelegate(QStyledItemDelegate):
             QRect(left, row.top(), max(0, right - left), row.height()), Qt.AlignmentFlag.AlignVCenter, text
         )
 
-        if state & QStyle.StateFlag.State_HasFocus:
-            pen = QPen(theme.color("accent"), 1.5)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(row).adjusted(0.75, 0.75, -1.75, -0.75), 4, 4)
         painter.restore()
 
     def _status(self, painter: QPainter, box: QRectF, status: Status, share: float, *, has_children: bool) -> None:

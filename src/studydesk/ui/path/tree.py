@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyleOptionViewItem, QTreeView, QWidget
 
 from studydesk.ui.path.delegate import PathDelegate
 from studydesk.ui.path.model import Role
 from studydesk.ui.theme.icons import pixmap
 from studydesk.ui.theme.manager import Theme
+from studydesk.ui.theme.ring import focus_ring
 
 
 class PathTree(QTreeView):
@@ -49,6 +50,14 @@ class PathTree(QTreeView):
     def node_id(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """The id behind a valid index."""
         return str(index.data(Role.NODE).id)
+
+    def drawRow(
+        self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().drawRow(painter, options, index)
+        if self.hasFocus() and index == self.currentIndex():
+            row: QRect = options.rect
+            focus_ring(painter, QRect(0, row.top(), self.viewport().width(), row.height()), self._theme)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         super().drawBranches(painter, rect, index)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studydesk.ui.shelf.model import Role, Row
@@ -48,10 +48,6 @@ class ShelfDelegate(QStyledItemDelegate):
                 side = theme.px(15)
                 picture = pixmap("file-text", theme["accent"], side, painter.device().devicePixelRatio())
                 painter.drawPixmap(box.right() - theme.px(12) - side, box.center().y() - side // 2, picture)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.color("focus"), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(box).adjusted(0.75, 0.75, -1.75, -0.75), 4, 4)
         painter.restore()
 
     def _line(self, painter: QPainter, box: QRect, text: str, size: float, token: str, *, strong: bool = False) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from studydesk.ui.shelf.delegate import ShelfDelegate
 from studydesk.ui.shelf.model import Role, Row
 from studydesk.ui.theme.icons import pixmap
 from studydesk.ui.theme.manager import Theme
+from studydesk.ui.theme.ring import focus_ring
 
 
 class ShelfTree(QTreeView):
@@ -47,6 +48,14 @@ class ShelfTree(QTreeView):
         """What is shown at an index."""
         found = index.data(Role.ROW) if index.isValid() else None
         return found if isinstance(found, Row) else None
+
+    def drawRow(
+        self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().drawRow(painter, options, index)
+        if self.hasFocus() and index == self.currentIndex():
+            row: QRect = options.rect
+            focus_ring(painter, QRect(0, row.top(), self.viewport().width(), row.height()), self._theme)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         if not self.model().hasChildren(index):

@@ -32,6 +32,8 @@ class ActionMap(QObject):
             action = QAction(self.tr(entry.title), self)
             action.setObjectName(entry.id)
             action.setCheckable(entry.checkable)
+            # A picture would take the place of the tick.
+            action.setIconVisibleInMenu(not entry.checkable)
             action.setVisible(False)
             action.setEnabled(False)
             action.triggered.connect(self._on_triggered)
