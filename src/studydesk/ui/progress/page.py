@@ -59,11 +59,16 @@ class ProgressPage(QWidget):
         self._rate_button.setAccessibleName(self.tr("Rate my skills"))
         self._rate_button.setCheckable(True)
         self._rate_button.toggled.connect(self._on_rate)
+        # Bottoms together, and the larger face's longer descent made up for: both stand on one line.
+        self._summary.setContentsMargins(0, 0, 0, 3)
+        words = QHBoxLayout()
+        words.setSpacing(16)
+        words.addWidget(title, 0, Qt.AlignmentFlag.AlignBottom)
+        words.addWidget(self._summary, 1, Qt.AlignmentFlag.AlignBottom)
         head = QHBoxLayout()
-        head.setContentsMargins(28, 22, 28, 0)
+        head.setContentsMargins(28, 20, 28, 0)
         head.setSpacing(16)
-        head.addWidget(title)
-        head.addWidget(self._summary, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addLayout(words, 1)
         head.addWidget(self._rate_button)
 
         self._areas = ChartCard("areas", self.tr("How sure do I feel, area by area?"), AreaPlot(theme.theme), self)
@@ -85,7 +90,8 @@ class ProgressPage(QWidget):
         inside = QWidget(self)
         inside.setProperty("surface", "canvas")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._columns.setContentsMargins(28, 0, 28, 24)
+        # The scroll bar, which is nearly always there, takes the rest of the margin.
+        self._columns.setContentsMargins(28, 0, 18, 24)
         self._columns.setSpacing(16)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):

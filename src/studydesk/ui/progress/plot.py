@@ -45,6 +45,7 @@ class MarkPlot(pg.PlotWidget):
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
         self.getViewBox().setDefaultPadding(0.0)
+        self.getPlotItem().setContentsMargins(0, theme.px(8), 0, 0)
         self._frame = pg.QtWidgets.QGraphicsRectItem()
         self._frame.setZValue(50)
         self.addItem(self._frame, ignoreBounds=True)
@@ -173,7 +174,7 @@ class MarkPlot(pg.PlotWidget):
             return
         mark = self.marks[self._current]
         self._frame.setRect(mark.left, mark.bottom, mark.right - mark.left, mark.top - mark.bottom)
-        self._frame.setPen(self.pen("accent", 1.5))
+        self._frame.setPen(self.pen("focus", 1.5))
         self._frame.setVisible(self.hasFocus())
         if speak:
             self.setAccessibleDescription(mark.text)

@@ -54,7 +54,7 @@ class AreaPlot(MarkPlot):
                 for level in levels
             ]
         )
-        self.setFixedHeight(self.theme.px(_ROW * count + 40))
+        self.setFixedHeight(self.theme.px(_ROW * count + 48))
 
     def redraw(self, theme: Theme) -> None:
         super().redraw(theme)
@@ -89,13 +89,16 @@ class LevelPlot(MarkPlot):
     def __init__(self, theme: Theme, points: Sequence[LevelPoint], until: date, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.setObjectName("levelPlot")
+        # It stands in a dialog, not on a card.
+        self.setBackground(theme.color("canvas"))
         self.setAccessibleName(self.tr("How did it change?"))
         self.dress_axis("left", [(value, str(value)) for value in range(1, 6)], width=theme.px(28), grid=True)
         times = [float(point.day.toordinal()) for point in points]
         now = float(until.toordinal())
         first, last = (times[0], max(now, times[-1])) if times else (now - 1, now)
         span = max(last - first, 1.0)
-        self.setXRange(first - span * 0.02, first + span * 1.02, padding=0)
+        # Room for half a label at either end.
+        self.setXRange(first - span * 0.06, first + span * 1.06, padding=0)
         self.setYRange(0.8, 5.2, padding=0)
         self.dress_axis("bottom", [(first + span * part, _day(first + span * part)) for part in (0.0, 0.5, 1.0)])
         if times:
@@ -160,7 +163,7 @@ class CompletionPlot(MarkPlot):
                 for row, mark in zip(rows, marks, strict=True)
             ]
         )
-        self.setFixedHeight(self.theme.px((_ROW if count < 10 else 22) * count + 40))
+        self.setFixedHeight(self.theme.px((_ROW if count < 10 else 22) * count + 48))
 
     def redraw(self, theme: Theme) -> None:
         super().redraw(theme)
@@ -193,7 +196,7 @@ class MinutesPlot(MarkPlot):
         super().__init__(theme, "", parent)
         self.setAccessibleName(self.tr("When did I study?"))
         self._days: Sequence[DayBar] = ()
-        self.setFixedHeight(theme.px(220))
+        self.setFixedHeight(theme.px(228))
 
     def show_days(self, days: Sequence[DayBar]) -> None:
         """Draw; days follow one another without gaps."""
@@ -233,7 +236,7 @@ class MinutesPlot(MarkPlot):
 
     def redraw(self, theme: Theme) -> None:
         super().redraw(theme)
-        self.setFixedHeight(theme.px(220))
+        self.setFixedHeight(theme.px(228))
         self.show_days(self._days)
 
     def _text(self, day: DayBar) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -189,8 +189,9 @@ class RatingPanel(QWidget):
         inside = QWidget(self)
         inside.setProperty("surface", "canvas")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(28, 4, 28, 24)
+        column.setContentsMargins(28, 4, 18, 24)
         column.setSpacing(0)
+        self._column = column
         self._rows: dict[str, SkillRow] = {}
         self._heads: list[tuple[QLabel, list[SkillRow]]] = []
         for area in desk.path.areas:
@@ -232,6 +233,12 @@ class RatingPanel(QWidget):
         layout.addWidget(self._area, 1)
         bridge.changed.connect(self._on_changes)
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # On wide screens words and buttons stay within one look.
+        spare = max(0, self.width() - 56 - 72 * self.fontMetrics().height())
+        self._column.setContentsMargins(28, 4, 18 + spare, 24)
 
     def save_state(self) -> dict[str, Any]:
         """The scroll position."""

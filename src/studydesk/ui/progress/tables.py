@@ -73,6 +73,10 @@ class TableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self.tr(self._table.columns[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            # A title stands over its cells.
+            cells = (row.cells[section] for row in self._table.rows)
+            return _side(next((cell for cell in cells if cell is not None), None))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -83,15 +87,17 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return shown(cell)
             case Qt.ItemDataRole.TextAlignmentRole:
-                number = isinstance(cell, int | float)
-                return int(
-                    (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft)
-                    | Qt.AlignmentFlag.AlignVCenter
-                )
+                return _side(cell)
             case self.SORT:
                 return cell.isoformat() if isinstance(cell, date) else "" if cell is None else cell
             case _:
                 return None
+
+
+def _side(cell: Cell) -> int:
+    """Numbers to the right, words to the left."""
+    side = Qt.AlignmentFlag.AlignRight if isinstance(cell, int | float) else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class TableView(QTableView):
@@ -115,6 +121,8 @@ class TableView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
+        # No arrow before a title was clicked: the rows come in an order of their own.
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def set_table(self, table: Table) -> None:
         """Show other rows."""
@@ -143,7 +151,8 @@ class RowsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         heading = QLabel(title, self)
         heading.setProperty("role", "title")
-        count = QLabel(self.tr("%n row(s)", "", len(table.rows)), self)
+        rows = len(table.rows)
+        count = QLabel(self.tr("1 row") if rows == 1 else self.tr("%n rows", "", rows), self)
         count.setProperty("role", "small")
         view = TableView(table, self)
         view.setObjectName("rowsTable")
