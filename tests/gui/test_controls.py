@@ -35,7 +35,7 @@ def whole(desk: Desk, bridge: Bridge, theme: ThemeManager, qtbot: QtBot) -> Main
     for name in (*LEFT, *FULL, "reader", "note"):
         window.panel(name)
     ShortcutsDialog(controller.actions, desk.uistate, window)
-    AboutDialog(desk, window)
+    AboutDialog(desk, theme.theme, window)
     return window
 
 

@@ -103,6 +103,8 @@ class NoteHead(QFrame):
     def set_view(self, name: str) -> None:
         """The word on the view switch."""
         self._view.setText(f"{name} ▾")
+        # A narrow pane with large text has no room for the whole word.
+        self._view.setToolTip(self.tr("How the note is shown: {view}").format(view=name))
 
     def edit_title(self) -> None:
         """The keyboard goes to the title, all of it selected."""

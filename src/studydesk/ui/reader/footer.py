@@ -107,8 +107,11 @@ class Footer(QWidget):
         whole = self.tr("Next: {title} →")
         metrics = self._next.fontMetrics()
         room = self.width() - taken - self._theme.px(80) - metrics.horizontalAdvance(whole.format(title=""))
-        title = metrics.elidedText(self._next_title, Qt.TextElideMode.ElideRight, max(self._theme.px(40), room))
-        self._next.setText(whole.format(title=title))
+        if room < self._theme.px(40):
+            self._next.setText(self.tr("Next →"))
+        else:
+            title = metrics.elidedText(self._next_title, Qt.TextElideMode.ElideRight, room)
+            self._next.setText(whole.format(title=title))
         self._next.setAccessibleName(whole.format(title=self._next_title))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,6 +130,10 @@ class Footer(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(8))
+        # The title may always give way; what it gets is decided when the width is known.
+        self._next.ensurePolished()
+        self._next.setText(self.tr("Next →"))
+        self._next.setMinimumWidth(self._next.sizeHint().width())
         self._set_status(self._status)
         self._elide()
 

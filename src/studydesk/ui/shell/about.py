@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studydesk.app.versions import versions
+from studydesk.ui.theme.manager import Theme
 
 if TYPE_CHECKING:
     from studydesk.app.desk import Desk
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class AboutDialog(QDialog):
     """Versions, licence, the place of the file; text can be selected and copied."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("aboutDialog")
         self.setWindowTitle(self.tr("About StudyDesk"))
@@ -47,6 +48,7 @@ class AboutDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         text.setWordWrap(True)
+        text.setMinimumWidth(theme.px(440))
         close = QPushButton(self.tr("Close"), self)
         close.setObjectName("aboutClose")
         close.setAccessibleName(self.tr("Close"))
@@ -61,4 +63,3 @@ class AboutDialog(QDialog):
         layout.addWidget(title)
         layout.addWidget(text)
         layout.addLayout(foot)
-        self.setMinimumWidth(480)

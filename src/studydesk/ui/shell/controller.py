@@ -33,6 +33,7 @@ class Controller(QObject):
         super().__init__(window)
         self._desk = desk
         self._window = window
+        self._theme = theme
         self.actions = ActionMap(desk.uistate, theme, window)
         self._before_focus: list[str] | None = None
         self._closed = False
@@ -113,16 +114,20 @@ class Controller(QObject):
                 getattr(made, signal).connect(slot)
 
     def go_path(self) -> None:
-        self._window.show_page("path")
+        self._go("path")
 
     def go_notes(self) -> None:
-        self._window.show_page("notes")
+        self._go("notes")
 
     def go_library(self) -> None:
-        self._window.show_page("library")
+        self._go("library")
 
     def go_progress(self) -> None:
-        self._window.show_page("progress")
+        self._go("progress")
+
+    def _go(self, page: str) -> None:
+        self._window.show_page(page)
+        self._focus(page)
 
     def _open_file(self) -> None:
         # The panel answers itself once it is there.
@@ -250,7 +255,7 @@ class Controller(QObject):
     def show_about(self) -> None:
         from studydesk.ui.shell.about import AboutDialog
 
-        AboutDialog(self._desk, self._window).open()
+        AboutDialog(self._desk, self._theme.theme, self._window).open()
 
     def ask_about_timer(self) -> None:
         """After the start: a timer that went on while the program was closed is asked about once."""
@@ -258,7 +263,8 @@ class Controller(QObject):
         if seen is not None:
             from studydesk.ui.shell.forgotten import ForgottenTimerDialog
 
-            ForgottenTimerDialog(self._desk, seen, self._window.status.say, self._window).open()
+            say = self._window.status.say
+            ForgottenTimerDialog(self._desk, seen, say=say, theme=self._theme.theme, parent=self._window).open()
 
     def _quit(self) -> None:
         self._window.close()

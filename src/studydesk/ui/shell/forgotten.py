@@ -10,6 +10,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QDateTimeEdit, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studydesk.ui.speech import spoken
+from studydesk.ui.theme.manager import Theme
 
 if TYPE_CHECKING:
     from studydesk.app.desk import Desk
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 class ForgottenTimerDialog(QDialog):
     """End it when the learner says it ended, drop it, or let it run, which is also what Escape does. All can be undone."""
 
-    def __init__(self, desk: Desk, seen: datetime, say: Callable[[str], object], parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, seen: datetime, *, say: Callable[[str], object], theme: Theme, parent: QWidget
+    ) -> None:
         """`seen` is the last time that the program was there with the timer running."""
         super().__init__(parent)
         self.setObjectName("forgottenTimer")
@@ -42,6 +45,7 @@ class ForgottenTimerDialog(QDialog):
         )
         text.setObjectName("forgottenText")
         text.setWordWrap(True)
+        text.setMinimumWidth(theme.px(400))
         self._end = QDateTimeEdit(_local(seen), self)
         self._end.setObjectName("forgottenEnd")
         self._end.setAccessibleName(self.tr("When you stopped studying"))
@@ -70,7 +74,6 @@ class ForgottenTimerDialog(QDialog):
         layout.addWidget(text)
         layout.addWidget(self._end)
         layout.addLayout(foot)
-        self.setMinimumWidth(440)
 
     def _stop(self) -> None:
         self._end_at(datetime.fromtimestamp(self._end.dateTime().toMSecsSinceEpoch() / 1000, UTC))

@@ -103,7 +103,8 @@ class MainWindow(QMainWindow):
             elif name in panels.FULL:
                 self._stack.addWidget(made)
             else:
-                made.setMinimumWidth(220)
+                if name == "note":
+                    made.setMinimumWidth(220)
                 self._put_in(name, made)
             self.panel_made.emit(name, made)
             if name in self._saved:
