@@ -37,7 +37,12 @@ class ReaderOnScreen:
         """Show the window and wait for the first page."""
         if state is not None:
             self.reader.restore_state(state)
-        self.wait_shown(self.window.show)
+        if state is not None and not state.get("tabs"):
+            # The start page needs no loading.
+            self.window.show()
+            self._qtbot.waitUntil(self.stage.start.isVisible)
+        else:
+            self.wait_shown(self.window.show)
 
     def wait_shown(self, act: Callable[[], object]) -> None:
         """Do something and wait until its page is there."""

@@ -20,13 +20,13 @@ def test_no_file_grows_past_600_lines_and_most_stay_small() -> None:
 
 
 def test_annotations_are_never_evaluated() -> None:
-    without = [
-        str(file.relative_to(ROOT))
+    with_code = [
+        file
         for file in SOURCES
-        if len(file.read_text(encoding="utf-8").strip().splitlines()) > 1
-        and "from __future__ import annotations" not in file.read_text(encoding="utf-8")
+        if "import " in file.read_text(encoding="utf-8") or "def " in file.read_text(encoding="utf-8")
     ]
-    assert without == []
+    asked = "from __future__ import annotations"
+    assert [str(file.relative_to(ROOT)) for file in with_code if asked not in file.read_text(encoding="utf-8")] == []
 
 
 def test_every_module_says_what_it_is() -> None:

@@ -1,5 +1,7 @@
 """Notes: values, and pure functions on their text."""
 
+from __future__ import annotations
+
 from studydesk.domain.notes.links import (
     WikiLink,
     explicit_target,
