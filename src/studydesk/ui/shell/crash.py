@@ -25,6 +25,10 @@ _IGNORED = (
     "Failed to create RHI",
     "does not support createPlatformVulkanInstance",
     "QVulkanInstance",
+    "vulkan",
+    "Vulkan",
+    "GPU vendor",
+    "GPUInfo",
     "GBM is not",
     "propagateSizeHints",
 )
