@@ -122,4 +122,4 @@ def test_the_lock_names_a_licence_for_every_package(fetcher: ModuleType) -> None
     packages = fetcher.read_lock(fetcher.LOCK)
     assert all(package.licence and package.integrity.startswith(("sha512-", "sha256-")) for package in packages)
     licences = {place for package in packages for place in package.files.values() if place.startswith("licences/")}
-    assert len(licences) == 5
+    assert len(licences) == 7

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studydesk.domain.notes import task_lines
 from studydesk.render.code import CodeBlock, code_html
+from studydesk.render.diagrams import Diagrams
 from studydesk.render.stash import Stash
 
 _FENCE = re.compile(
@@ -105,6 +106,7 @@ class _Placed:
 
 def _fences(lines: list[str], stash: Stash) -> list[str]:
     made: list[str] = []
+    diagrams = Diagrams()
     last: _Placed | None = None  # the block right above, None when text came since
     at = 0
     while at < len(lines):
@@ -120,17 +122,18 @@ def _fences(lines: list[str], stash: Stash) -> list[str]:
         block = CodeBlock(match["info"].strip()[:100], "\n".join(body))
         if last is not None and block.language == "output" and lead == last.lead and not match["marker"]:
             both = CodeBlock(last.block.info, last.block.body, block.body)
-            made[last.line] = last.head + _put(stash, both)
+            made[last.line] = last.head + _put(stash, both, diagrams)
             last = None
             continue
         head = match["prefix"] + (match["marker"] or "")
         last = _Placed(len(made) + 1, head, lead, block)
-        made += [lead.rstrip(), head + _put(stash, block), lead.rstrip()]
+        made += [lead.rstrip(), head + _put(stash, block, diagrams), lead.rstrip()]
     return made
 
 
-def _put(stash: Stash, block: CodeBlock) -> str:
-    return stash.put(code_html(block), block.body, is_block=True)
+def _put(stash: Stash, block: CodeBlock, diagrams: Diagrams) -> str:
+    html = diagrams.html(block.body) if block.language == "mermaid" and block.output is None else code_html(block)
+    return stash.put(html, block.body, is_block=True)
 
 
 def _fence_body(lines: list[str], at: int, lead: str, ticks: str) -> tuple[list[str], int]:
