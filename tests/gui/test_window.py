@@ -144,3 +144,14 @@ def test_timer_from_the_status_bar(start: Callable[[], Opened], desk: Desk, brid
     today = window.findChild(QLabel, "todayLabel")
     assert today is not None
     assert today.text().startswith("10 ")
+
+
+def test_a_long_sentence_does_not_widen_the_window(start: Callable[[], Opened], qtbot: QtBot) -> None:
+    window, _ = start()
+    before = window.minimumSizeHint().width()
+    sentence = "There is no room left on the disk, so the last change was not saved. " * 4
+    window.status.say(sentence)
+    assert window.minimumSizeHint().width() == before
+    message = window.findChild(QLabel, "messageLabel")
+    assert message is not None
+    assert message.text() == sentence
