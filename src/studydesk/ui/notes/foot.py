@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from studydesk.domain.notes import Mention, strip_markup
+from studydesk.ui.theme.elided import ElidedLabel
 from studydesk.ui.theme.manager import Theme
 
 _FIRST = 5
@@ -118,7 +119,7 @@ class NoteFoot(QWidget):
         self._tags = _Elided("", self)
         self._tags.setObjectName("noteTags")
         self._tags.setProperty("role", "small")
-        self._words = QLabel(self)
+        self._words = ElidedLabel(self)
         self._words.setObjectName("noteWords")
         self._words.setProperty("role", "small")
         self._state = QLabel(self)

@@ -25,6 +25,7 @@ from studydesk.ui.progress.card import ChartCard
 from studydesk.ui.progress.plots import SIX_WEEKS, AreaPlot, CompletionPlot, LevelPlot, MinutesPlot
 from studydesk.ui.progress.rating import RatingPanel
 from studydesk.ui.progress.tables import RowsDialog
+from studydesk.ui.theme.elided import ElidedLabel
 from studydesk.ui.theme.manager import Theme, ThemeManager
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class ProgressPage(QWidget):
 
         title = QLabel(self.tr("Skills & progress"), self)
         title.setProperty("role", "page-title")
-        self._summary = QLabel(self)
+        self._summary = ElidedLabel(self)
         self._summary.setObjectName("progressSummary")
         self._summary.setProperty("role", "muted")
         self._rate_button = QPushButton(self.tr("Rate my skills"), self)

@@ -176,7 +176,9 @@ class RowsDialog(QDialog):
             layout.addWidget(above, 1)
         layout.addWidget(view, 2)
         layout.addLayout(foot)
-        self.resize(720, 560 if above is not None else 460)
+        self.ensurePolished()
+        line = self.fontMetrics().height()
+        self.resize(45 * line, (35 if above is not None else 29) * line)
         if table.rows:
             view.selectRow(0)
         view.setFocus()

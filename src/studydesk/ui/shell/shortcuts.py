@@ -92,7 +92,9 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(self._list, 1)
         layout.addLayout(row)
         layout.addLayout(foot)
-        self.resize(560, 620)
+        self.ensurePolished()
+        line = self.fontMetrics().height()
+        self.resize(35 * line, 39 * line)
         self._fill()
 
     def _fill(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from studydesk.domain.changes import Changes, Kind
 from studydesk.ui.speech import spoken
+from studydesk.ui.theme.elided import ElidedLabel
 from studydesk.ui.theme.manager import Theme, ThemeManager
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ class StatusBar(QWidget):
         self._timer_button.clicked.connect(self.toggle_timer)
         self._today = QLabel(self)
         self._today.setObjectName("todayLabel")
-        self._message = QLabel(self)
+        self._message = ElidedLabel(self)
         self._message.setObjectName("messageLabel")
         self._message.setAccessibleName(self.tr("Last message"))
-        self._place = QLabel(self)
+        self._place = ElidedLabel(self)
         self._place.setObjectName("placeLabel")
         self._offline = QLabel(self.tr("Offline"), self)
         self._offline.setObjectName("offlineLabel")
