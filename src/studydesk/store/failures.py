@@ -47,8 +47,18 @@ def explain(error: sqlite3.Error, file: Path) -> ExpectedError | None:
 
 def damaged(file: Path, finding: str) -> ExpectedError:
     """The file cannot be trusted any more."""
+    folder = file.parent / "backups"
+    # Their names hold the time, so the last one by name is the newest; restore finds out which one is sound.
+    copies = sorted(folder.glob("studydesk-*.db")) if folder.is_dir() else []
+    if not copies:
+        return ExpectedError(
+            f"The file {file} is damaged ({finding}).",
+            safe="It was left as it is.",
+            todo="Run `studydesk doctor` to see what is wrong. There is no copy of it yet to go back to.",
+        )
     return ExpectedError(
         f"The file {file} is damaged ({finding}).",
-        safe=f"It was left as it is. Copies made earlier are in {file.parent / 'backups'}.",
-        todo="Run `studydesk restore` to go back to the newest copy, or `studydesk doctor` to see what is wrong.",
+        safe=f"It was left as it is. Copies made earlier are in {folder}, the newest is {copies[-1].name}.",
+        todo=f"Run `studydesk restore --data-dir {file.parent}` to go back to the newest sound copy; "
+        "the damaged file is kept beside the copies.",
     )

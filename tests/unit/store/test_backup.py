@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from studydesk.domain.errors import ExpectedError
 from studydesk.store.backup import FLOOR, Backup, backups, due, examine, make_backup, restore, to_drop
 from studydesk.store.database import Database
+from studydesk.store.failures import damaged
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -165,3 +166,14 @@ def test_thinning_happens_after_a_backup(tmp_path: Path) -> None:
     left = backups(tmp_path)
     assert left[0].at == NOW
     assert FLOOR <= len(left) <= 7
+
+
+def test_the_sentence_about_damage_names_the_newest_copy(tmp_path: Path) -> None:
+    file = tmp_path / "studydesk.db"
+    assert "no copy of it yet" in damaged(file, "x").todo
+    (tmp_path / "backups").mkdir()
+    for name in ("studydesk-20261101T000000Z.db", "studydesk-20261122T090000Z.db", "before-restore-2027.db"):
+        (tmp_path / "backups" / name).touch()
+    said = damaged(file, "x")
+    assert "studydesk-20261122T090000Z.db" in said.safe
+    assert f"restore --data-dir {tmp_path}" in said.todo

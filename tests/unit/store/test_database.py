@@ -109,7 +109,7 @@ def test_what_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "studydesk.db"
     file.write_bytes(b"My precious text that is no database at all. " * 200)
     before = file.read_bytes()
-    with pytest.raises(ExpectedError, match=r"is damaged.*backups.*studydesk restore"):
+    with pytest.raises(ExpectedError, match=r"is damaged.*studydesk doctor.*no copy"):
         Database.open(tmp_path, now=NOW)
     assert file.read_bytes() == before
 
