@@ -189,6 +189,8 @@ class Controller(QObject):
         if self._before_focus is None:
             self._window.show_desk()
             self._before_focus = [part for part in parts if self._window.is_part_shown(part)]
+            # Before the part that had the keyboard goes: Qt would tab on to the first link of the page.
+            self._focus("reader")
             for part in parts:
                 self._window.set_part(part, shown=False)
         else:

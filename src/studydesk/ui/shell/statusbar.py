@@ -130,13 +130,13 @@ class StatusBar(QWidget):
         name = node.short if node else ""
         if timer is None:
             self._tick.stop()
-            self._timer_button.setText(name.replace("&", "&&") or self.tr("No topic open"))
+            self._timer_button.setText(" " + (name.replace("&", "&&") or self.tr("No topic open")))
             self._timer_button.setToolTip(self.tr("Start the timer"))
             self._timer_button.setIcon(self._theme.icon("play", "muted", 14))
             return
         seconds = int((self._desk.clock.now() - timer.started_at).total_seconds())
         self._timer_button.setText(
-            f"{name.replace('&', '&&')} · {seconds // 3600:d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+            f" {name.replace('&', '&&')} · {seconds // 3600:d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
         )
         self._timer_button.setToolTip(self.tr("Stop the timer"))
         self._timer_button.setIcon(self._theme.icon("square", "accent", 14))
