@@ -13,10 +13,10 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from demo import DAYS, TOPIC, fill
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
+from demo import DAYS, TOPIC, fill
 from studydesk.app.clock import FixedClock
 from studydesk.app.desk import Desk
 from studydesk.curriculum.content import Content
