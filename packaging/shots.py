@@ -13,12 +13,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from demo import DAYS, TOPIC, fill
 from studydesk.app.clock import FixedClock
 from studydesk.app.desk import Desk
+from studydesk.bootstrap import delete_in_order
 from studydesk.curriculum.content import Content
 from studydesk.domain.days import utc_now
 from studydesk.domain.places import content_file
@@ -122,8 +123,7 @@ def main() -> int:
                         show()
         window.close()
         bridge.close()
-        window.deleteLater()
-        settle(app, 0.2)
+        delete_in_order(window, *app.findChildren(QObject, "webEngine", Qt.FindChildOption.FindDirectChildrenOnly))
         desk.close(clock.now())
     return 0
 

@@ -129,7 +129,7 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str, r
     reporter.say = None
     # The window and its web view go before the desk that they read from, and before the application.
     bridge.close()
-    _delete(window, *app.findChildren(QObject, "webEngine", Qt.FindChildOption.FindDirectChildrenOnly))
+    delete_in_order(window, *app.findChildren(QObject, "webEngine", Qt.FindChildOption.FindDirectChildrenOnly))
     desk.close(utc_now())
     return code
 
@@ -150,7 +150,7 @@ def _tell_pages(window: MainWindow) -> None:
         stage.shown.connect(tell)
 
 
-def _delete(*objects: QObject) -> None:
+def delete_in_order(*objects: QObject) -> None:
     """Delete Qt objects now and in this order; what Python still holds of them must not decide when they go."""
     from PySide6.QtCore import QCoreApplication, QEvent
 
