@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -72,3 +75,34 @@ def test_a_megabyte_is_not_rendered(qtbot: QtBot, pane: NotePane) -> None:
     qtbot.waitUntil(lambda: "too long" in words.text())
     assert pane.preview.view is None
     pane.show_source()
+
+
+def test_a_click_on_the_box_of_a_task_ticks_it_in_the_source(qtbot: QtBot, pane: NotePane) -> None:
+    pane.show_split()
+    qtbot.waitUntil(lambda: pane.preview.view is not None, timeout=10_000)
+    view = pane.preview.view
+    assert view is not None
+    qtbot.waitUntil(lambda: "First" in page_text(qtbot, pane), timeout=10_000)
+    world = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+    script = (
+        "const box = document.querySelector('input.task'); box.click();"  # a script is not a hand
+        " const r = box.getBoundingClientRect(); [r.x + r.width / 2, r.y + r.height / 2].join()"
+    )
+    places: list[str] = []
+    view.page().runJavaScript(script, world, places.append)
+    qtbot.waitUntil(lambda: bool(places), timeout=10_000)
+    assert "- [ ] task" in pane.editor.text()
+    target = view.focusProxy()
+    assert target is not None
+
+    def is_ticked() -> bool:
+        if "- [x] task" not in pane.editor.text():
+            QTest.mouseClick(
+                target,
+                Qt.MouseButton.LeftButton,
+                pos=QPoint(*(round(float(part) * view.zoomFactor()) for part in places[0].split(","))),
+            )
+            qtbot.wait(100)
+        return "- [x] task" in pane.editor.text()
+
+    qtbot.waitUntil(is_ticked, timeout=10_000)
