@@ -29,6 +29,7 @@ _IGNORED = (
     "Vulkan",
     "GPU vendor",
     "GPUInfo",
+    "Cannot create platform O",
     "GBM is not",
     "propagateSizeHints",
 )

@@ -11,10 +11,29 @@ CODE_FACE = "JetBrains Mono"
 _PATTERNS = ("Inter_400Regular", "Inter_500Medium", "Inter_600SemiBold", "Inter_700Bold", "JetBrainsMono_400Regular")
 
 
+#: what only pages use
+_FOR_PAGES = (
+    "Inter_400Regular_Italic",
+    "Inter_600SemiBold_Italic",
+    "JetBrainsMono_400Regular_Italic",
+    "JetBrainsMono_700Bold",
+    "STIXTwoMath-Regular",
+)
+
+
 def load_fonts() -> None:
     """Register the shipped faces; without them (no set-up yet) the system's own are used."""
+    _register(_PATTERNS)
+
+
+def load_page_fonts() -> None:
+    """Register the other faces that pages use, before the first one is shown: `app.page_style` asks for them by name."""
+    _register(_FOR_PAGES)
+
+
+def _register(names: tuple[str, ...]) -> None:
     folder = assets_dir() / "fonts"
-    for name in _PATTERNS:
+    for name in names:
         file = folder / f"{name}.ttf"
         if file.is_file():
             QFontDatabase.addApplicationFont(str(file))

@@ -21,6 +21,7 @@ from PySide6.QtWebEngineCore import (  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from studydesk.app.navigator import SCHEME, parse  # noqa: E402
+from studydesk.ui.theme.fonts import load_page_fonts  # noqa: E402
 
 if TYPE_CHECKING:
     from studydesk.app.pages import Reply
@@ -42,6 +43,7 @@ class Engine(QObject):
         self.setObjectName(_NAME)
         self.theme = "light"
         self._answer: Answer | None = None
+        load_page_fonts()
         _register_scheme()
         self.profile = QWebEngineProfile(self)
         self.profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)

@@ -34,6 +34,8 @@ def prepare() -> None:
         os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join((*FLAGS, mine)).strip()
     # Text needs no GPU: without one the window keeps its surface when the first page comes (no flash), and 60 MB of driver stay out.
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    # Or Chromium would ask the driver for its name, which without a GPU loads a compiler: 50 ms and 40 MB. Qt on X11 reads it.
+    os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
 
 
 def why_refused() -> str:
