@@ -9,7 +9,7 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -39,9 +39,12 @@ def screen(number: int = 83) -> Iterator[dict[str, str]]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    environment = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"} | {
-        "DISPLAY": f":{number}"
-    }
+    environment = {**os.environ, "DISPLAY": f":{number}"}
+    # Programs run from compiled bytecode, as installed ones do.
+    for name in ("QT_QPA_PLATFORM", "PYTHONDONTWRITEBYTECODE"):
+        environment.pop(name, None)
+    if os.geteuid() == 0:
+        environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     manager = None
     try:
         _wait_for_display(number)
@@ -151,19 +154,30 @@ def once(command: list[str], environment: dict[str, str]) -> Reading:
     return reading
 
 
-def compare(programs: dict[str, list[str]], environment: dict[str, str], *, turns: int = 5) -> dict[str, Reading]:
-    """Medians over `turns` turns A B C A B C …, after one turn that is not counted."""
+def compare(programs: dict[str, list[str]], environment: dict[str, str], *, turns: int = 5) -> dict[str, list[Reading]]:
+    """The readings of `turns` turns A B C A B C …, after one turn that is not counted."""
     readings: dict[str, list[Reading]] = {name: [] for name in programs}
     for turn in range(turns + 1):
         for name, command in programs.items():
             reading = once(command, environment)
             if turn:
                 readings[name].append(reading)
-    return {
-        name: Reading(
-            statistics.median(one.window for one in many),
-            statistics.median(one.still for one in many),
-            statistics.median(one.memory for one in many),
-        )
-        for name, many in readings.items()
-    }
+    return readings
+
+
+def median(readings: Iterable[Reading]) -> Reading:
+    """The median of each figure by itself."""
+    many = list(readings)
+    return Reading(
+        statistics.median(one.window for one in many),
+        statistics.median(one.still for one in many),
+        statistics.median(one.memory for one in many),
+    )
+
+
+def ratios(readings: list[Reading], yardstick: list[Reading]) -> Reading:
+    """The medians of the ratios turn by turn, which hold when the machine is slower in one turn than in another."""
+    return median(
+        Reading(one.window / bare.window, one.still / bare.still, one.memory / bare.memory)
+        for one, bare in zip(readings, yardstick, strict=True)
+    )

@@ -22,6 +22,8 @@ def environment() -> dict[str, str]:
     """The environment of everything that is started from here."""
     made = dict(os.environ)
     made.pop("PYTHONHOME", None)
+    # The window is there in two thirds of the time when Python may keep what it has compiled.
+    made.pop("PYTHONDONTWRITEBYTECODE", None)
     made["VIRTUAL_ENV"] = str(VENV)
     made["PATH"] = f"{BIN}{os.pathsep}{made.get('PATH', '')}"
     # Chromium's sandbox refuses to start as root (containers, CI). Only then, and only for what is started from here.
@@ -96,6 +98,7 @@ def set_up(group: str) -> None:
             ROOT,
         )
         stamps[group].write_text(digest(lock, project, version))
+    must(PYTHON, "-m", "compileall", "-q", ROOT / "src")
     must(PYTHON, ROOT / "packaging" / "fetch_assets.py")
     must(PYTHON, "-m", "studydesk", "curriculum", "build", "--quiet")
 

@@ -18,7 +18,7 @@ from studydesk.domain.path import LearningPath
 from studydesk.domain.tokens import THEMES
 
 if TYPE_CHECKING:
-    from studydesk.curriculum.content import Page
+    from studydesk.curriculum.values import Page
 
 __all__ = ["CSP", "PageService", "Reply"]
 

@@ -3,72 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studydesk.domain.errors import ExpectedError
 from studydesk.domain.path import Area, LearningPath, Node, NodeKind, Resource, Skill
 
+if TYPE_CHECKING:
+    from studydesk.curriculum.values import Extras, Page, Term
+
 #: the schema of content.db that this program reads and writes
 FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class TocEntry:
-    """A heading of a page; `id` is its fragment, `level` 2 right below the title."""
-
-    id: str
-    title: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page as an HTML fragment for inside `<article>`; `minutes` is the time to read it, `words` what it has of text."""
-
-    id: str
-    kind: str
-    title: str
-    html: str
-    words: int
-    minutes: int
-    toc: tuple[TocEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A glossary term; `html` defines it in a sentence, `topic` may be empty."""
-
-    id: str
-    term: str
-    aliases: tuple[str, ...]
-    html: str
-    topic: str
-
-
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """A row beside the tree. `detail` is the day, phase, group or focus; `span` is minutes (schedule) or hours (timeline)."""
-
-    id: str
-    title: str
-    html: str
-    detail: str
-    span: tuple[int, int] | None
-    milestone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Extras:
-    """Schedule, self-assessment, portfolio, outcomes, next steps and timeline of the path."""
-
-    schedule: tuple[Extra, ...]
-    assessment: tuple[Extra, ...]
-    portfolio: tuple[Extra, ...]
-    outcomes: tuple[Extra, ...]
-    next_steps: tuple[Extra, ...]
-    timeline: tuple[Extra, ...]
 
 
 class Content:
@@ -155,6 +101,8 @@ class Content:
 
     def page(self, page_id: str) -> Page | None:
         """A page by node id, "path", or "resource:<id>"; None when there is none."""
+        from studydesk.curriculum.values import Page, TocEntry
+
         found = self._connection.execute(
             "SELECT id, kind, title, html, words, minutes FROM page WHERE id = ?", (page_id,)
         ).fetchone()
@@ -179,6 +127,8 @@ class Content:
 
     def glossary(self, term_id: str) -> Term | None:
         """A term by its id; None when there is none."""
+        from studydesk.curriculum.values import Term
+
         row = self._connection.execute(
             "SELECT id, term, aliases, html, topic FROM glossary WHERE id = ?", (self.present("term", term_id),)
         ).fetchone()
@@ -192,6 +142,8 @@ class Content:
     @cached_property
     def extras(self) -> Extras:
         """Schedule, self-assessment, portfolio, outcomes, next steps and timeline."""
+        from studydesk.curriculum.values import Extra, Extras
+
         found: dict[str, list[Extra]] = {}
         rows = self._connection.execute(
             "SELECT kind, id, title, html, detail, low, high, milestone FROM extra ORDER BY kind, position"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from studydesk.app.page_copies import encoding, inside
 from studydesk.app.page_style import asset, style_sheet
 from studydesk.app.pages import CSP, PageService, Reply
-from studydesk.curriculum.content import Page
+from studydesk.curriculum.values import Page
 from studydesk.domain.copies import CopyKind, ResourceCopy
 from studydesk.domain.errors import ExpectedError
 from studydesk.domain.notes import Attachment, LinkKind, LinkTarget, Note, NoteKind, WikiLink

@@ -15,10 +15,11 @@ import pytest
 
 from studydesk.curriculum import compile as compiling
 from studydesk.curriculum.compile import compile_path
-from studydesk.curriculum.content import Content, Page
+from studydesk.curriculum.content import Content
 from studydesk.curriculum.inputs import built_from, input_hash
 from studydesk.curriculum.loader import Loaded, load
 from studydesk.curriculum.tree import learning_path
+from studydesk.curriculum.values import Page
 from studydesk.domain.errors import ExpectedError
 from studydesk.domain.path import NodeKind
 from tests.support.curricula import LESSON, WRITTEN, Files, write_files

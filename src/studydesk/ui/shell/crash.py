@@ -15,7 +15,6 @@ import PySide6
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from studydesk.app.versions import versions
 from studydesk.domain.errors import ExpectedError
 
 _LOG_LIMIT = 1_000_000
@@ -105,6 +104,8 @@ class CrashReporter:
 
 def described() -> str:
     """The versions that a bug report needs, in a line."""
+    from studydesk.app.versions import versions
+
     parts = {**versions(), "Qt for Python": PySide6.__version__}
     return ", ".join(f"{name} {version}" for name, version in parts.items())
 
