@@ -70,9 +70,13 @@ class ReaderOnScreen:
     def scroll(self, y: int) -> None:
         """Scroll and wait until the reader has noticed."""
         self.settle()
-        spy = QSignalSpy(self.stage.moved)
-        self.js(f"window.scrollTo(0, {y}); 0")
-        self._qtbot.waitUntil(lambda: spy.count() > 0, timeout=10_000)
+        assert self.stage.web is not None
+        spy = QSignalSpy(self.stage.web.locked.position_changed)
+        # As with a mouse: from the wheel on, the page no longer puts itself where it was left.
+        there = self.js(f"window.dispatchEvent(new Event('wheel')); window.scrollTo(0, {y}); window.scrollY")
+        self._qtbot.waitUntil(
+            lambda: any(abs(spy.at(number)[0].y - there) <= 2 for number in range(spy.count())), timeout=10_000
+        )
 
     def wait_scrolled(self, y: int) -> None:
         """Until the page is `y` pixels down; faces that come late move it a little before."""

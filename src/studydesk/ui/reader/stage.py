@@ -227,9 +227,11 @@ class Stage(QWidget):
     def _made_web(self) -> WebView:
         if self._web is None:
             from studydesk.ui.web.engine import Engine
-            from studydesk.ui.web.view import WebView
 
             engine = Engine.shared()
+            # After the engine, whose processes start meanwhile.
+            from studydesk.ui.web.view import WebView
+
             engine.serve(self._desk.pages.reply)
             engine.theme = self._theme.theme.name
             web = self._web = WebView(engine, self)

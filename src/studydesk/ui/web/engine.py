@@ -8,9 +8,10 @@ from studydesk.ui.web.environment import prepare
 
 prepare()
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl  # noqa: E402
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, QUrl  # noqa: E402
 from PySide6.QtWebEngineCore import (  # noqa: E402
     QWebEngineDownloadRequest,
+    QWebEnginePage,
     QWebEngineProfile,
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -38,7 +39,7 @@ class Answer(Protocol):
 class Engine(QObject):
     """Lives as long as the application; `shared()` is the way to it. `theme` is the name given with every request."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QCoreApplication) -> None:
         super().__init__(parent)
         self.setObjectName(_NAME)
         self.theme = "light"
@@ -54,6 +55,10 @@ class Engine(QObject):
         self._guard = _Guard(self)
         self.profile.installUrlSchemeHandler(SCHEME.encode(), self._handler)
         self.profile.setUrlRequestInterceptor(self._guard)
+        # The one renderer starts now, on another core, while the first view is made; its blank page goes when the first is asked for.
+        self._blank: QWebEnginePage | None = QWebEnginePage(self.profile, self)
+        self._blank.load(QUrl("about:blank"))
+        parent.aboutToQuit.connect(self._drop_blank)
 
     @staticmethod
     def shared() -> Engine:
@@ -69,7 +74,13 @@ class Engine(QObject):
 
     def reply(self, url: str) -> Reply | None:
         """The page service's answer; None while nobody serves."""
+        self._drop_blank()
         return self._answer(url, theme=self.theme) if self._answer is not None else None
+
+    def _drop_blank(self) -> None:
+        if self._blank is not None:
+            self._blank.deleteLater()
+            self._blank = None
 
 
 class _Handler(QWebEngineUrlSchemeHandler):
