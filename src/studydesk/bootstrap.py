@@ -82,6 +82,7 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str, r
 
     from studydesk.app.desk import open_desk
     from studydesk.ui.bridge import Bridge
+    from studydesk.ui.shell import crash
     from studydesk.ui.shell.controller import Controller
     from studydesk.ui.shell.window import MainWindow
     from studydesk.ui.theme.fonts import load_fonts
@@ -101,7 +102,12 @@ def _open(app: QApplication, folder: Path, debug: frozenset[str], *, url: str, r
         from studydesk.app.navigator import parse
         from studydesk.ui.shell.upkeep import Upkeep
 
-        controller.furnish()
+        try:
+            controller.furnish()
+        except ExpectedError as error:
+            crash.tell(error)
+            app.exit(1)
+            return
         reporter.say = window.status.say
         if url:
             if parse(url).kind == "note":

@@ -31,7 +31,10 @@ HEAVY = {
     "sqlite_utils", "markdown", "pygments", "nh3", "quickjs", "tomllib", "platformdirs", "studydesk.curriculum.loader",
 }
 #: comes when the frame is on screen
-LATER = {"studydesk.app.notes", "studydesk.app.charts", "studydesk.domain.notes", "studydesk.ui.notes.pane"}
+LATER = {
+    "studydesk.app.notes", "studydesk.app.charts", "studydesk.app.progress", "studydesk.app.time", "studydesk.domain.notes",
+    "studydesk.domain.path", "studydesk.ui.notes.pane", "studydesk.ui.path.panel", "studydesk.ui.reader.reader",
+}
 
 
 def check(unwanted):

@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING
 from studydesk.app.clock import Clock
 from studydesk.app.hub import ChangeHub
 from studydesk.app.navigator import Navigator
-from studydesk.app.progress import ProgressService
 from studydesk.app.settings import Settings
-from studydesk.app.time import TimeService
 from studydesk.app.uistate import UiState
 from studydesk.app.undo import UndoStack
 from studydesk.domain.days import from_millis, to_millis
 from studydesk.domain.places import content_file as default_content_file
 from studydesk.store.database import Database
 from studydesk.store.repositories.settings import SettingsRepository
-from studydesk.store.repositories.spans import SpansRepository
-from studydesk.store.repositories.statuses import StatusesRepository
 from studydesk.store.repositories.uistate import UiStateRepository
 
 if TYPE_CHECKING:
@@ -33,10 +29,14 @@ if TYPE_CHECKING:
     from studydesk.app.note_refresh import NoteRefresh
     from studydesk.app.notes import NotesService
     from studydesk.app.pages import PageService
+    from studydesk.app.progress import ProgressService
     from studydesk.app.quotes import Quotes
     from studydesk.app.skills import SkillsService
+    from studydesk.app.time import TimeService
     from studydesk.curriculum.content import Content
+    from studydesk.domain.path import LearningPath
     from studydesk.store.repositories.ratings import RatingsRepository
+    from studydesk.store.repositories.spans import SpansRepository
 
 
 _CLOSED_AT = "closed_at"
@@ -47,7 +47,7 @@ FORGOTTEN_AFTER = timedelta(minutes=15)
 class Desk:
     """The object graph that pages are given. Lives on one thread; jobs use connections of their own.
 
-    What the frame of the window and the tree need is made at once; the other services when they are first asked for,
+    What the frame of the window needs is made at once; the other services when they are first asked for,
     with what they import. Tests pass a `clock` and run jobs inline.
     """
 
@@ -62,7 +62,6 @@ class Desk:
     ) -> None:
         self.database = database
         self.content = content
-        self.path = content.path()
         self.hub = ChangeHub()
         self.settings = Settings(SettingsRepository(database), self.hub)
         self.uistate = UiState(UiStateRepository(database))
@@ -71,12 +70,33 @@ class Desk:
         self.clock = clock if clock is not None else Clock(self._rollover_hour)
         self._data_dir = data_dir
         self._is_inline = is_inline
-        self._spans = SpansRepository(database)
-        self.progress = ProgressService(
-            database, StatusesRepository(database), path=self.path, hub=self.hub, clock=self.clock
-        )
-        self.time = TimeService(
-            database, self._spans, path=self.path, hub=self.hub, clock=self.clock, idle_seconds=self._idle_seconds
+
+    @cached_property
+    def path(self) -> LearningPath:
+        """The learning path."""
+        return self.content.path()
+
+    @cached_property
+    def progress(self) -> ProgressService:
+        """How far the learner is."""
+        from studydesk.app.progress import ProgressService
+        from studydesk.store.repositories.statuses import StatusesRepository
+
+        statuses = StatusesRepository(self.database)
+        return ProgressService(self.database, statuses, path=self.path, hub=self.hub, clock=self.clock)
+
+    @cached_property
+    def time(self) -> TimeService:
+        """Minutes and the timer."""
+        from studydesk.app.time import TimeService
+
+        return TimeService(
+            self.database,
+            self._spans,
+            path=self.path,
+            hub=self.hub,
+            clock=self.clock,
+            idle_seconds=self._idle_seconds,
         )
 
     @cached_property
@@ -183,8 +203,15 @@ class Desk:
             stack.callback(self.database.close)
             stack.callback(self.uistate.flush)
             stack.callback(self.uistate.save, _CLOSED_AT, to_millis(now))
-            stack.callback(self.time.pause, now)
+            if "time" in vars(self):
+                stack.callback(self.time.pause, now)
             stack.callback(self.jobs.close)
+
+    @cached_property
+    def _spans(self) -> SpansRepository:
+        from studydesk.store.repositories.spans import SpansRepository
+
+        return SpansRepository(self.database)
 
     @cached_property
     def _ratings(self) -> RatingsRepository:

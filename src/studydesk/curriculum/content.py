@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studydesk.domain.errors import ExpectedError
-from studydesk.domain.path import Area, LearningPath, Node, NodeKind, Resource, Skill
 
 if TYPE_CHECKING:
     from studydesk.curriculum.values import Extras, Page, Term
+    from studydesk.domain.path import LearningPath, Resource
 
 #: the schema of content.db that this program reads and writes
 FORMAT = 1
@@ -55,6 +55,8 @@ class Content:
 
     @cached_property
     def _path(self) -> LearningPath:
+        from studydesk.domain.path import Area, LearningPath, Node, NodeKind, Skill
+
         rows = self._connection.execute
         meta = dict(rows("SELECT key, value FROM meta"))
         kinds = {kind.value: kind for kind in NodeKind}
@@ -156,6 +158,8 @@ class Content:
 
 
 def _resource(row: tuple[object, ...]) -> Resource:
+    from studydesk.domain.path import Resource
+
     identifier, title, authors, kind, level, cost, licence, address, about, offline, blocks, topics, key, year = row
     return Resource(
         str(identifier),

@@ -27,6 +27,7 @@ class StatusBar(QWidget):
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
+        self._is_furnished = False
         self._dot = QLabel("●", self)
         self._dot.setObjectName("savedDot")
         self._saved = QLabel(self)
@@ -74,6 +75,10 @@ class StatusBar(QWidget):
         self._dress(theme.theme)
         theme.changed.connect(self._dress)
         self.set_saved(saved=True)
+
+    def furnish(self) -> None:
+        """Show what the desk says; until then the line is empty but for the file's state."""
+        self._is_furnished = True
         self._refresh()
 
     def set_saved(self, *, saved: bool) -> None:
@@ -147,5 +152,5 @@ class StatusBar(QWidget):
         self._theme = theme
         self.setFixedHeight(theme.px(28))
         self._dot.setStyleSheet(f"color: {theme['done' if self._dot.property('saved') else 'warn']};")
-        if hasattr(self, "_tick"):
+        if self._is_furnished:
             self._show_timer()

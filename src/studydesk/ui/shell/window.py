@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Make tree and reader and bring them where they were; `restore_frame` comes first, the note pane soon after."""
         layout = self._layout
+        self.status.furnish()
         self.panel("reader")
         self._note_place.setMinimumWidth(220)
         theme = self._theme.theme
