@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studydesk.ui.shell import panels
+from studydesk.ui.shell.note_place import NotePlace
 from studydesk.ui.shell.rail import Rail
 from studydesk.ui.shell.statusbar import StatusBar
 from studydesk.ui.theme.manager import Theme, ThemeManager
@@ -74,15 +75,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self._left)
         self._stack.addWidget(self._splitter)
         # Holds the note pane's place until that is made.
-        self._note_place = QWidget(self._splitter)
-        self._note_place.setProperty("surface", "canvas")
-        self._note_head = QWidget(self._note_place)
-        self._note_head.setObjectName("notePlaceHead")
-        self._note_head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        place = QVBoxLayout(self._note_place)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addWidget(self._note_head)
-        place.addStretch(1)
+        self._note_place = NotePlace(self._splitter)
         self._splitter.addWidget(self._note_place)
         self.rail.chosen.connect(self.toggle_page)
         theme.changed.connect(self._dress)
@@ -208,9 +201,7 @@ class MainWindow(QMainWindow):
         self.status.furnish()
         self.panel("reader")
         self._note_place.setMinimumWidth(220)
-        theme = self._theme.theme
-        self._note_head.setFixedHeight(theme.px(42))
-        self._note_head.setStyleSheet(f"#notePlaceHead {{ border-bottom: 1px solid {theme['border']}; }}")
+        self._note_place.draw(self._theme.theme)
         page = str(layout.get("page", "path"))
         folded = layout.get("folded", [])
         self.show_page(self._left_page)
@@ -228,6 +219,10 @@ class MainWindow(QMainWindow):
         for position, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(position, stretch)
         self.is_furnished = True
+        QTimer.singleShot(NOTE_AFTER_MS, self, self._make_note_soon)
+
+    def _make_note_soon(self) -> None:
+        # The first wait may have passed while the web engine was loaded; the page it then asks for must not wait for us.
         QTimer.singleShot(NOTE_AFTER_MS, self, self._make_note)
 
     def _make_note(self) -> None:
