@@ -179,7 +179,10 @@ def _document(title: str, body: str, theme: str, *, status: int = 200) -> Reply:
         f'<!doctype html>\n<html lang="en" class="{theme}" data-theme="{theme}">\n<head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
         f'<link rel="stylesheet" id="tokens" href="studydesk://asset/tokens-{theme}.css">'
-        f'<link rel="stylesheet" href="studydesk://asset/page.css?{style_version()}"></head>\n<body><main>{body}</main></body></html>\n'
+        f'<link rel="stylesheet" href="studydesk://asset/page.css?{style_version()}">'
+        # Laid out and painted once, when all of it is there.
+        '<link rel="expect" href="#page-end" blocking="render"></head>\n'
+        f'<body><main>{body}</main><span id="page-end"></span></body></html>\n'
     )
     headers = (policy(CSP), NO_SNIFF, ("Referrer-Policy", "no-referrer"))
     return Reply(status, f"{HTML}; charset=utf-8", html.encode("utf-8", "replace"), headers)
